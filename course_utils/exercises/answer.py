@@ -1,0 +1,80 @@
+"""What is right, and the wrong answers we know: private to the judge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception as an executable wrong function.
+
+    ``says`` names the mistake and the number that betrays it; ``asks`` is the one question that
+    leads on. Both may contain ``{where}``, ``{yours}``, ``{right}`` (the entry that is furthest
+    off), ``{k}`` (yours / right where that is one constant) and the sizes ``{n} {d} {h} {c}``.
+    ``same_as`` names a declared synonym: another mistake that returns the same numbers.
+    """
+
+    id: str
+    wrong: Callable[..., Any]
+    says: str
+    asks: str
+    same_as: str | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A right answer in a form worth a word: accepted, with a remark."""
+
+    id: str
+    form: Callable[..., Any]
+    says: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The reference for one task, its known mistakes and its remarks."""
+
+    name: str
+    reference: Callable[..., Any]
+    mistakes: tuple[Mistake, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The right option of a question, and what to say to each wrong one."""
+
+    name: str
+    right: str
+    why: str
+    wrong: dict[str, str]
+
+
+ANSWERS: dict[str, Answer | Choice] = {}
+
+
+def mistake(
+    id: str, wrong: Callable[..., Any], says: str, asks: str, same_as: str | None = None
+) -> Mistake:
+    return Mistake(id, wrong, says, asks, same_as)
+
+
+def answer(*known: Mistake | Remark) -> Callable[[Function], Function]:
+    """Declare the decorated function to be the reference for the task of its name."""
+
+    def register(reference: Function) -> Function:
+        name = reference.__name__
+        mistakes = tuple(item for item in known if isinstance(item, Mistake))
+        remarks = tuple(item for item in known if isinstance(item, Remark))
+        ANSWERS[name] = Answer(name, reference, mistakes, remarks)
+        return reference
+
+    return register
+
+
+def choice(name: str, *, right: str, why: str, wrong: dict[str, str]) -> None:
+    """Declare the right option of a question and the explanations of the wrong ones."""
+    ANSWERS[name] = Choice(name, right, why, wrong)
