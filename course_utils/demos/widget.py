@@ -1,0 +1,43 @@
+"""The base of every interactive demo: a script, a style sheet and a still picture."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import anywidget
+
+from course_utils.demos.picture import Picture
+
+_SHARED = Path(__file__).with_name("demo.css")
+
+
+class Demo(anywidget.AnyWidget):
+    """An anywidget whose ``<module>.js`` and ``<module>.css`` lie beside its Python module.
+
+    Both travel as text inside the widget, so a notebook needs no network and no build step. The
+    style sheet starts with the shared ``demo.css``, which gives the theme's colours and type.
+
+    A subclass writes ``still()``; front ends without widgets (GitHub, print, a reader of the
+    raw notebook) show that picture, or its alternative text, instead.
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        module = Path(inspect.getfile(cls))
+        cls._esm = module.with_suffix(".js").read_text(encoding="utf-8")
+        cls._css = "\n".join(
+            path.read_text(encoding="utf-8") for path in (_SHARED, module.with_suffix(".css"))
+        )
+        super().__init_subclass__(**kwargs)
+
+    def still(self) -> Picture:
+        """Return the demo's picture for where nothing moves."""
+        raise NotImplementedError(f"{type(self).__name__} has no still picture yet")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return data | self.still()._repr_mimebundle_(), metadata
