@@ -1,1 +1,18 @@
+"""Small real data sets, embedded; the full ones by download where there is a network.
 
+Sources and licences: ``course_utils/data/SOURCES.md``.
+"""
+
+from course_utils.data.digits import Digits, load_digits
+from course_utils.data.reviews import Reviews, load_reviews
+from course_utils.data.series import Series, load_co2, load_sunspots
+
+__all__ = [
+    "Digits",
+    "Reviews",
+    "Series",
+    "load_co2",
+    "load_digits",
+    "load_reviews",
+    "load_sunspots",
+]
