@@ -10,25 +10,24 @@ import anywidget
 
 from course_utils.demos.picture import Picture
 
-_SHARED = Path(__file__).with_name("demo.css")
+_SHARED = Path(__file__).with_name("demo")
 
 
 class Demo(anywidget.AnyWidget):
     """An anywidget whose ``<module>.js`` and ``<module>.css`` lie beside its Python module.
 
     Both travel as text inside the widget, so a notebook needs no network and no build step. The
-    style sheet starts with the shared ``demo.css``, which gives the theme's colours and type.
+    shared ``demo.js`` (``Demo.html``, ``Demo.svg``, ``Demo.card``, ...) and ``demo.css`` (the
+    theme's colours and type) come before them.
 
     A subclass writes ``still()``; front ends without widgets (GitHub, print, a reader of the
     raw notebook) show that picture, or its alternative text, instead.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        module = Path(inspect.getfile(cls))
-        cls._esm = module.with_suffix(".js").read_text(encoding="utf-8")
-        cls._css = "\n".join(
-            path.read_text(encoding="utf-8") for path in (_SHARED, module.with_suffix(".css"))
-        )
+        own = Path(inspect.getfile(cls))
+        cls._esm = _read(_SHARED, own, suffix=".js")
+        cls._css = _read(_SHARED, own, suffix=".css")
         super().__init_subclass__(**kwargs)
 
     def still(self) -> Picture:
@@ -41,3 +40,7 @@ class Demo(anywidget.AnyWidget):
             return None
         data, metadata = bundle
         return data | self.still()._repr_mimebundle_(), metadata
+
+
+def _read(*paths: Path, suffix: str) -> str:
+    return "\n".join(path.with_suffix(suffix).read_text(encoding="utf-8") for path in paths)

@@ -1,0 +1,48 @@
+// Shared by all demos, placed before each demo's own script.
+const Demo = (() => {
+  const fill = (node, attributes, children) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.flat());
+    return node;
+  };
+
+  // html("button", {class: "next", onclick: step}, "Next") and the same for SVG elements.
+  const html = (tag, attributes = {}, ...children) =>
+    fill(document.createElement(tag), attributes, children);
+  const svg = (tag, attributes = {}, ...children) =>
+    fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+
+  // The demo's root: a named region. JupyterLab's one-key shortcuts stay outside it, or an arrow
+  // key meant for a slider would select the next cell.
+  const card = (el, name, title, ...children) => {
+    const root = html("section", {
+      class: `demo demo-${name}`, "data-demo": name, "aria-label": title,
+      "data-lm-suppress-shortcuts": "true",
+    }, html("h3", {}, title), ...children);
+    el.replaceChildren(root);
+    return root;
+  };
+
+  // A line that is read aloud when it changes. say(line, "right" | "wrong" | "", text).
+  const line = () => html("p", { class: "demo-says", role: "status", "aria-live": "polite", "data-state": "" });
+  const say = (node, state, text) => {
+    node.dataset.state = state;
+    node.textContent = text;
+  };
+
+  // Labelled buttons of which one is pressed; choose(key) is called with the new one's key.
+  const choice = (label, options, choose) => {
+    const buttons = Object.entries(options).map(([key, text]) =>
+      html("button", { type: "button", "data-key": key, onclick: () => choose(key) }, text));
+    const row = html("div", { class: "demo-row", role: "group", "aria-label": label }, ...buttons);
+    const show = (chosen) => buttons.forEach((button) =>
+      button.setAttribute("aria-pressed", String(button.dataset.key === String(chosen))));
+    return { row, show };
+  };
+
+  return { html, svg, card, line, say, choice };
+})();
+
