@@ -22,8 +22,8 @@ from typing import Any
 _HOMES = {
     "GradingError": "submissions",
     "Gradebook": "gradebook",
-    "check_notebook": "grade",
-    "grade": "grade",
+    "check_notebook": "marking",
+    "grade": "classroom",
 }
 
 __all__ = ["Gradebook", "GradingError", "check_notebook", "grade"]

@@ -1,0 +1,131 @@
+"""Grade a class: many submissions at a time, each grade written down the moment it is known."""
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from course_utils.grading.feedback import write_feedback
+from course_utils.grading.gradebook import Gradebook, Report
+from course_utils.grading.journal import Journal
+from course_utils.grading.marking import SEED, Ran, Settings, mark, run_apart
+from course_utils.grading.sandbox import Limits
+from course_utils.grading.submissions import GradingError, Note, Submission, find_submissions
+
+_STEP_SECONDS = 20.0
+_STRONG = ("limits", "landlock", "seccomp")
+
+
+def grade(
+    submissions: Path | str,
+    output: Path | str,
+    *,
+    jobs: int | None = None,
+    limit: float = 120.0,
+    memory: int = 2048,
+    seed: int = SEED,
+    fresh: bool = False,
+    quiet: bool = False,
+) -> Gradebook:
+    """Grade every notebook in ``submissions`` and write gradebook and feedback to ``output``.
+
+    ``submissions`` holds one folder a learner. ``jobs`` notebooks run at a time (default: one a
+    core), each for at most ``limit`` seconds with ``memory`` megabytes; ``seed`` draws the
+    inputs. What an earlier call with the same settings has graded is kept unless ``fresh``.
+    Raises ``GradingError`` where nothing can be graded. An interrupt is passed on once the
+    finished grades are saved.
+    """
+    folder, out = Path(submissions), Path(output)
+    _check(folder, out, jobs, limit, memory)
+    group = find_submissions(folder)
+    private = (folder.resolve(), out.resolve())
+    settings = Settings(seed, Limits(limit, min(_STEP_SECONDS, limit), memory), private)
+    book = Gradebook(group.learners, len(group.submissions), notes=group.notes, output=out)
+    with Journal(out / "journal.jsonl", fresh) as journal:
+        todo = list(_not_yet_graded(group.submissions, settings, journal, book))
+        try:
+            for report in _reports(todo, settings, jobs or os.cpu_count() or 1, quiet):
+                journal.add(report)
+                book.add(report)
+        finally:
+            book.notes += tuple(_thin_walls(book))
+            book.save()
+            write_feedback(book)
+    return book
+
+
+def _check(folder: Path, out: Path, jobs: int | None, limit: float, memory: int) -> None:
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise GradingError(
+            f"The output folder {out} lies inside {folder}; choose one outside the submissions."
+        )
+    if out.exists() and not out.is_dir():
+        raise GradingError(f"{out} is a file; give a folder to write the gradebook to.")
+    if jobs is not None and jobs < 1:
+        raise GradingError(f"With {jobs} jobs nothing is graded; give at least 1.")
+    if limit < 1 or memory < 256:
+        raise GradingError(
+            f"{limit:g} seconds and {memory} MB leave no room for a notebook; "
+            "give at least 1 second and 256 MB."
+        )
+
+
+def _not_yet_graded(
+    found: tuple[Submission, ...], settings: Settings, journal: Journal, book: Gradebook
+) -> Iterator[Submission]:
+    """Enter into the book what the journal knows; the rest is still to do."""
+    for submission in found:
+        known = journal.known.get(settings.key(submission))
+        if known is None:
+            yield submission
+        else:
+            book.add(known)
+
+
+def _reports(
+    todo: list[Submission], settings: Settings, jobs: int, quiet: bool
+) -> Iterator[Report]:
+    """Reports as they come. Notebooks run in processes; the judge works in this thread alone."""
+    stop = threading.Event()
+    queue = iter(todo)
+    with _progress(quiet) as progress, ThreadPoolExecutor(jobs) as pool:
+        bar = progress.add_task("Grading", total=len(todo))
+
+        def started(count: int) -> set[Future[Ran]]:
+            waiting = islice(queue, count)
+            return {pool.submit(run_apart, item, settings, stop.is_set) for item in waiting}
+
+        try:
+            running = started(2 * jobs)
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                running |= started(len(done))
+                for future in done:
+                    yield mark(future.result(), settings)
+                    progress.advance(bar)
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _progress(quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    return Progress(*columns, TimeElapsedColumn(), console=console, disable=quiet)
+
+
+def _thin_walls(book: Gradebook) -> Iterator[Note]:
+    """A loud word where this machine could not lock the submissions in."""
+    ran = [report.layers for report in book.reports if report.layers]
+    missing = [layer for layer in _STRONG if not all(layer in layers for layers in ran)]
+    if missing:
+        yield Note(
+            "",
+            f"WARNING: this machine lacks {' and '.join(missing)}: a hostile notebook could have "
+            "read files or disturbed other programs. Grade strangers' work on Linux 5.13 or later.",
+        )
