@@ -11,7 +11,8 @@ class Verdict:
     """The judgement of one exercise.
 
     ``status`` is ``todo`` for an untouched stub and ``error`` where the function raised or did
-    not return in time. ``misconception`` is the id of the mistake, where it is a known one.
+    not return in time. ``misconception`` is the id of the mistake, where it is a known one;
+    ``finding`` is the kind of what was found (``mistake``, ``shape``, ``factor``, ``entries`` …).
     """
 
     exercise: str
@@ -23,6 +24,7 @@ class Verdict:
     question: str = ""
     misconception: str | None = None
     remarks: tuple[str, ...] = ()
+    finding: str = ""
 
     @property
     def passed(self) -> bool:

@@ -1,0 +1,236 @@
+"""Run: call a learner's function on a task's inputs and bring back plain data, nothing else.
+
+Knows nothing of answers: a sandbox that holds only the tasks can do this step.
+"""
+
+import dis
+import inspect
+import json
+import linecache
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+from typing import Any, Literal
+
+import numpy as np
+
+from course_utils.exercises.guard import TimeUp, watch
+from course_utils.exercises.plain import Value, plain, shorten, type_name
+from course_utils.exercises.task import Question, Task
+
+Problem = Literal["", "stub", "no function", "parameters", "time"]
+PROBLEMS = ("", "stub", "no function", "parameters", "time")
+LIMIT = 2.0
+_IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception, as text. ``line`` is the learner's line it came from, where it is known."""
+
+    type: str
+    message: str
+    line: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """One call: what came back, or the failure, and the positions of the arguments it changed."""
+
+    value: Value | None
+    failure: Failure | None = None
+    changed: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        value = self.value and self.value.to_json()
+        failure = self.failure and vars(self.failure)
+        return {"value": value, "failure": failure, "changed": self.changed}
+
+    @classmethod
+    def from_json(cls, data: Any) -> "Call":
+        value, failure = data["value"], data["failure"]
+        return cls(
+            None if value is None else Value.from_json(value),
+            None if failure is None else Failure(*map(shorten, _fields(failure))),
+            tuple(int(position) for position in data["changed"]),
+        )
+
+
+def _fields(failure: Any) -> tuple[Any, Any, Any]:
+    return failure["type"], failure["message"], failure["line"]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """All that is known of a learner's function after it ran.
+
+    ``calls`` has one entry for each probe of the task. ``again`` is the first probe once more,
+    from fresh inputs; ``overwritten`` says that an earlier result changed under a later call.
+    ``given`` is the letter that answers a question.
+    """
+
+    exercise: str
+    seed: int
+    problem: Problem = ""
+    calls: tuple[Call, ...] = ()
+    again: Call | None = None
+    overwritten: bool = False
+    parameters: tuple[str, ...] = ()
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+    given: str = ""
+    type: str = "function"
+
+    def to_json(self) -> str:
+        data = dict(vars(self), calls=[call.to_json() for call in self.calls])
+        return json.dumps(data | {"again": self.again and self.again.to_json()})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Run":
+        """The run back. Raises ValueError for a text that is no run."""
+        try:
+            return cls(**_checked(json.loads(text)))
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+            raise ValueError("this text is no run of an exercise") from error
+
+
+def _checked(data: Any) -> dict[str, Any]:
+    if data["problem"] not in PROBLEMS:
+        raise ValueError("no such problem")
+    again = data["again"]
+    texts = {name: shorten(data[name]) for name in ("exercise", "given", "type")}
+    return texts | {
+        "seed": int(data["seed"]),
+        "problem": data["problem"],
+        "calls": tuple(Call.from_json(call) for call in data["calls"]),
+        "again": None if again is None else Call.from_json(again),
+        "overwritten": data["overwritten"] is True,
+        "parameters": tuple(shorten(name) for name in data["parameters"]),
+        "printed": shorten(data["printed"], 3_000),
+        "warned": tuple(shorten(text) for text in data["warned"]),
+    }
+
+
+def run(fn: Any, task: Task | Question, seed: int = 0, limit: float = LIMIT) -> Run:
+    """Call ``fn`` on the inputs of ``task``; answer a question where ``fn`` is a letter.
+
+    Raises nothing a learner's function can cause, and changes nothing of theirs. ``limit`` is
+    in seconds, for all calls together.
+    """
+    if isinstance(task, Question):
+        given = plain(fn)
+        return Run(task.name, seed, given=given.text if given.kind == "text" else "")
+    probes = probes_of(task, seed)
+    seen = watch(lambda: _observe(fn, task, probes, seed), limit)
+    if not seen.finished:
+        return Run(task.name, seed, "time", printed=seen.printed, warned=seen.warned)
+    facts = {"printed": seen.printed, "warned": seen.warned, **seen.result}
+    return Run(task.name, seed, **facts)
+
+
+def probes_of(task: Task, seed: int) -> list[tuple[Any, ...]]:
+    """The argument tuples for one seed, at least two: one alone could agree by accident."""
+    rng = np.random.default_rng(seed)
+    probes = list(task.probes(rng))
+    return probes if len(probes) > 1 else probes + list(task.probes(rng))
+
+
+def calls_of(fn: Callable[..., Any], task: Task, seed: int) -> tuple[Call, ...]:
+    """What a function we trust to end gives on the probes: the reference, a known mistake."""
+    return tuple(_call(fn, task, args)[0] for args in probes_of(task, seed))
+
+
+def _observe(fn: Any, task: Task, probes: list[tuple[Any, ...]], seed: int) -> dict[str, Any]:
+    """Runs inside the guarded thread, where also a hostile attribute can do no harm."""
+    facts: dict[str, Any] = {"type": type_name(fn)}
+    if not callable(fn):
+        return facts | {"problem": "no function"}
+    if _is_stub(fn):
+        return facts | {"problem": "stub"}
+    fits, facts["parameters"] = _parameters(fn, probes[0])
+    if not fits:
+        return facts | {"problem": "parameters"}
+    calls, returned = zip(*(_call(fn, task, args) for args in probes), strict=True)
+    if any(c.failure and c.failure.type == "NotImplementedError" for c in calls):
+        return facts | {"problem": "stub"}
+    facts["again"], _ = _call(fn, task, probes_of(task, seed)[0])
+    facts["overwritten"] = not task.mutates and any(map(_overwritten, returned, calls))
+    return facts | {"calls": calls}
+
+
+def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Call, Any]:
+    before = [plain(arg) for arg in args]
+    value = failure = returned = None
+    try:
+        with np.errstate(all="warn"):
+            returned = fn(*args)
+        value = plain(task.observe(args, returned))
+    except TimeUp:
+        raise
+    except BaseException as error:  # sys.exit() and exceptions of the learner's own among them
+        failure = _failure(error, fn)
+    after = () if task.mutates else [plain(arg) for arg in args]
+    changed = (i for i, pair in enumerate(zip(before, after, strict=False)) if not _unchanged(*pair))
+    return Call(value, failure, tuple(changed)), returned
+
+
+def _unchanged(before: Value, after: Value) -> bool:
+    """Equal to rounding: an exercise may nudge an entry and put it back."""
+    if before.kind != after.kind or len(before.items) != len(after.items):
+        return False
+    if before.array is not None and after.array is not None:
+        if before.array.shape != after.array.shape:
+            return False
+        return bool(np.allclose(before.array, after.array, rtol=1e-9, atol=1e-12, equal_nan=True))
+    return all(map(_unchanged, before.items, after.items))
+
+
+def _overwritten(returned: Any, call: Call) -> bool:
+    """Whether an array has changed since it was returned."""
+    if call.value is None or call.value.kind not in ("array", "sequence"):
+        return False
+    return isinstance(returned, np.ndarray | list | tuple) and not _unchanged(
+        call.value, plain(returned)
+    )
+
+
+def _is_stub(fn: Any) -> bool:
+    """A body of nothing but a docstring, ``...`` or ``pass``."""
+    code = getattr(fn, "__code__", None)
+    if type(fn) is not FunctionType or not isinstance(code, CodeType) or code.co_name == "<lambda>":
+        return False
+    nothing = {None, fn.__doc__}
+    idle = all(step.opname in _IDLE for step in dis.get_instructions(code))
+    return idle and all(constant in nothing for constant in code.co_consts)
+
+
+def _parameters(fn: Any, args: Iterable[Any]) -> tuple[bool, tuple[str, ...]]:
+    """Whether the call is possible at all, and the names the learner gave."""
+    try:
+        signature = inspect.signature(fn)
+    except (TypeError, ValueError):  # some built-in functions have none
+        return True, ()
+    try:
+        signature.bind(*args)
+    except TypeError:
+        return False, tuple(signature.parameters)
+    return True, tuple(signature.parameters)
+
+
+def _failure(error: BaseException, fn: Any) -> Failure:
+    try:
+        message = str(error)
+    except BaseException:  # an exception whose own text fails
+        message = ""
+    return Failure(type_name(error), shorten(message), _line(error, fn))
+
+
+def _line(error: BaseException, fn: Any) -> str:
+    """The last line of the traceback that stands in the learner's own source."""
+    code = getattr(fn, "__code__", None)
+    if not isinstance(code, CodeType):
+        return ""
+    frames = traceback.walk_tb(error.__traceback__)
+    numbers = [n for frame, n in frames if frame.f_code.co_filename == code.co_filename]
+    return shorten(linecache.getline(code.co_filename, numbers[-1]).strip()) if numbers else ""
