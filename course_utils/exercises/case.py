@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.answer import Answer, Mistake, Remark
-from course_utils.exercises.comparing import Misfit, close, closeness, fit
+from course_utils.exercises.comparing import MisfitError, close, closeness, fit
 from course_utils.exercises.plain import Value, plain
 from course_utils.exercises.running import Call, Run, calls_of, probes_of
 from course_utils.exercises.task import Task
@@ -84,17 +84,21 @@ class Case:
         theirs = self.run.parameters
         return theirs if len(theirs) == len(self.task.parameters) else self.task.parameters
 
+    def name_of(self, position: int) -> str:
+        known = position in range(len(self.names))
+        return self.names[position] if known else f"argument {position}"
+
     def inputs(self, probe: int) -> dict[str, np.ndarray]:
         """The arrays and numbers among the arguments of one probe, by name."""
         named = zip(self.names, self.args[probe], strict=False)
         return {name: value.array for name, value in named if value.array is not None}
 
-    def misfit(self) -> Misfit | None:
+    def misfit(self) -> MisfitError | None:
         """The first result whose type cannot be compared, if there is one."""
         for mine, right in zip(self.run.calls, self.right, strict=True):
             try:
                 fit(_value(mine), _value(right))
-            except Misfit as misfit:
+            except MisfitError as misfit:
                 return misfit
         return None
 

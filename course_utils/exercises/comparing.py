@@ -18,8 +18,8 @@ RELATIVE, ABSOLUTE = 1e-6, 1e-9
 RETURN_AN_ARRAY = "return an array, np.array(…), so that the next line can calculate with it"
 
 
-@dataclass(frozen=True)
-class Misfit(Exception):
+@dataclass
+class MisfitError(Exception):
     """A result whose type cannot stand for the one asked for."""
 
     found: str
@@ -36,7 +36,7 @@ class Fitted:
 
 
 def fit(value: Value, like: Value) -> Fitted:
-    """``value`` with the structure of ``like``. Raises Misfit where it cannot have it."""
+    """``value`` with the structure of ``like``. Raises MisfitError where it cannot have it."""
     remarks: dict[str, None] = {}
     leaves: list[np.ndarray] = []
     texts: list[str] = []
@@ -59,16 +59,16 @@ def _fit(
         for item, pattern in zip(_items(value, like, remarks), like.items, strict=True):
             _fit(item, pattern, leaves, texts, remarks)
     elif value.kind != like.kind:
-        raise Misfit(described(value), described(like))
+        raise MisfitError(described(value), described(like))
     else:
         texts.append(value.text or value.type)
 
 
 def _number(value: Value, remarks: dict[str, None]) -> np.ndarray:
     if value.array is None:
-        raise Misfit(described(value), "a number")
+        raise MisfitError(described(value), "a number")
     if value.array.dtype.kind == "c":
-        raise Misfit("a complex number", "a real one")
+        raise MisfitError("a complex number", "a real one")
     if value.type == "ndarray" and value.kind == "number":
         remarks["return a float; yours is an array without axes, which passes as one"] = None
     return value.array
@@ -77,7 +77,7 @@ def _number(value: Value, remarks: dict[str, None]) -> np.ndarray:
 def _array(value: Value, like: Value, remarks: dict[str, None]) -> np.ndarray:
     array = value.array if value.array is not None else _stacked(value, like)
     if array.dtype.kind == "c":
-        raise Misfit("complex numbers", "real ones")
+        raise MisfitError("complex numbers", "real ones")
     if like.type == "ndarray" and value.kind != "number" and value.type != "ndarray":
         remarks[f"yours is a {value.type}: {RETURN_AN_ARRAY}"] = None
     elif like.type == "list" and value.type not in ("list", "tuple", "ndarray"):
@@ -90,17 +90,17 @@ def _array(value: Value, like: Value, remarks: dict[str, None]) -> np.ndarray:
 def _stacked(value: Value, like: Value) -> np.ndarray:
     """A list of rows as one array."""
     if value.kind != "sequence" or not value.items:
-        raise Misfit(described(value), described(like))
+        raise MisfitError(described(value), described(like))
     rows = [item.array if item.array is not None else _stacked(item, like) for item in value.items]
     if len({row.shape for row in rows}) > 1:
-        raise Misfit(f"a {value.type} of rows of different lengths", described(like))
+        raise MisfitError(f"a {value.type} of rows of different lengths", described(like))
     return np.stack(rows)
 
 
 def _items(value: Value, like: Value, remarks: dict[str, None]) -> tuple[Value, ...]:
     items = value.items if value.kind == "sequence" else _rows(value, like)
     if len(items) != len(like.items):
-        raise Misfit(f"{len(items)} values", f"{len(like.items)}")
+        raise MisfitError(f"{len(items)} values", f"{len(like.items)}")
     if like.type == "tuple" and value.type in ("list", "ndarray"):
         remarks[f"return a tuple; your {value.type} passes as one"] = None
     elif value.type == "generator":
@@ -110,7 +110,7 @@ def _items(value: Value, like: Value, remarks: dict[str, None]) -> tuple[Value, 
 
 def _rows(value: Value, like: Value) -> tuple[Value, ...]:
     if value.kind != "array" or value.array is None:
-        raise Misfit(described(value), described(like))
+        raise MisfitError(described(value), described(like))
     return tuple(Value("array" if row.ndim else "number", value.type, row) for row in value.array)
 
 
@@ -180,7 +180,7 @@ def same(value: Value, like: Value) -> bool:
     """Whether ``value`` says the same as ``like``, in whatever accepted form."""
     try:
         fitted = fit(value, like)
-    except Misfit:
+    except MisfitError:
         return False
     wanted = fit(like, like)
     return fitted.texts == wanted.texts and all(map(close, fitted.leaves, wanted.leaves))

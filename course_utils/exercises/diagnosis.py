@@ -149,7 +149,7 @@ def _side_effect(case: Case) -> Finding | None:
     """Stage 5: the inputs changed, or the same call gives another result."""
     changed = next((call.changed for call in case.run.calls if call.changed), ())
     if changed:
-        names = listed(case.names[position] for position in changed)
+        names = listed(case.name_of(position) for position in changed)
         says = f"Your function changes {names}: the caller's own array is another one afterwards."
         asks = f"Which line writes into {names}, where a copy would do?"
         return Finding("changed", says, asks)

@@ -47,7 +47,9 @@ def _explained(case: Case, probe: int, failure: Failure) -> Finding:
             return Finding("exception", f"Your function stopped{where}: {tell(match)}.{here}", asks)
     what = f"{failure.type}: {failure.message}" if failure.message else failure.type
     asks = _ASKS.get(failure.type, _ASKS_OTHERWISE)
-    return Finding("exception", f"Your function stopped{where} with {what.rstrip('.')}.{here}", asks)
+    return Finding(
+        "exception", f"Your function stopped{where} with {what.rstrip('.')}.{here}", asks
+    )
 
 
 def _tell_matmul(match: re.Match[str]) -> str:
@@ -67,7 +69,9 @@ def _tell_broadcast(match: re.Match[str]) -> str:
 
 
 def _tell_output(match: re.Match[str]) -> str:
-    return f"an array of shape {_spaced(match[1])} cannot take a result of shape {_spaced(match[2])}"
+    return (
+        f"an array of shape {_spaced(match[1])} cannot take a result of shape {_spaced(match[2])}"
+    )
 
 
 def _tell_input(match: re.Match[str]) -> str:

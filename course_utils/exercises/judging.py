@@ -5,12 +5,14 @@ seed.
 """
 
 import warnings
+from dataclasses import replace
 
 from course_utils.exercises.answer import Answer, Choice
 from course_utils.exercises.case import Case, Finding
 from course_utils.exercises.comparing import same_call
 from course_utils.exercises.diagnosis import diagnose
 from course_utils.exercises.guard import pristine
+from course_utils.exercises.plain import shorten
 from course_utils.exercises.running import Call, Run
 from course_utils.exercises.task import Question, Task
 from course_utils.exercises.verdict import Status, Verdict
@@ -26,7 +28,8 @@ def judge(task: Task | Question, answer: Answer | Choice, run: Run) -> Verdict:
         raise TypeError(f"{task.name} is a function; its answer must be an Answer")
     with pristine(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _judge_function(task, answer, run)
+        verdict = _judge_function(task, answer, run)
+    return replace(verdict, printed=shorten(run.printed))
 
 
 def _judge_function(task: Task, answer: Answer, run: Run) -> Verdict:
@@ -34,7 +37,7 @@ def _judge_function(task: Task, answer: Answer, run: Run) -> Verdict:
         return _no_result(task, run)
     case = Case.of(task, answer, run)
     if len(run.calls) != len(case.right):
-        raise ValueError(f"the run has {len(run.calls)} calls, {task.name} has {len(case.right)}")
+        return _wrong(task, Finding("calls", "Not all inputs were tried.", "What ended the run?"))
     if _is_right(case, case.right):
         return _right(task, (*case.remarks, *_warned(run)))
     for remark in answer.remarks:
@@ -86,9 +89,7 @@ def _no_result(task: Task, run: Run) -> Verdict:
         "parameters": _other_parameters,
         "time": _out_of_time,
     }[run.problem](task, run)
-    return Verdict(
-        task.name, task.lecture, status, 0, task.points, says, asks, finding=run.problem
-    )
+    return Verdict(task.name, task.lecture, status, 0, task.points, says, asks, finding=run.problem)
 
 
 def _stub(task: Task, run: Run) -> tuple[Status, str, str]:
@@ -135,5 +136,3 @@ def _of_letter(question: Question, choice: Choice, letter: str) -> tuple[Status,
         letters = ", ".join(question.options)
         return "wrong", 0, f"{letter!r} is no option here; answer with one of {letters}.", ""
     return "wrong", 0, choice.wrong[letter], "Which of the others survives that?"
-
-

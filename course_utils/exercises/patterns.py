@@ -91,7 +91,10 @@ def _disguised(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[
 
 
 def _tell_disguised(words: str) -> tuple[str, str]:
-    return f"Your result is {words}, in every entry.", "Which step of yours turns one into the other?"
+    return (
+        f"Your result is {words}, in every entry.",
+        "Which step of yours turns one into the other?",
+    )
 
 
 def _signs(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
@@ -220,7 +223,7 @@ def _some_lines(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator
     """Right in the first or last row or column alone, or everywhere but there."""
     good = closeness(mine, right)
     for axis, noun in enumerate(("row", "column")[: good.ndim]):
-        lines = good.all(axis=tuple(a for a in range(good.ndim) if a != axis))
+        lines = np.atleast_1d(good.all(axis=tuple(a for a in range(good.ndim) if a != axis)))
         if len(lines) < 3 or good.ndim == 1:
             continue
         for place, index in (("first", 0), ("last", -1)):

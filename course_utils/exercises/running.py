@@ -171,7 +171,9 @@ def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Ca
     except BaseException as error:  # sys.exit() and exceptions of the learner's own among them
         failure = _failure(error, fn)
     after = () if task.mutates else [plain(arg) for arg in args]
-    changed = (i for i, pair in enumerate(zip(before, after, strict=False)) if not _unchanged(*pair))
+    changed = (
+        i for i, pair in enumerate(zip(before, after, strict=False)) if not _unchanged(*pair)
+    )
     return Call(value, failure, tuple(changed)), returned
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import Misfit, close
+from course_utils.exercises.comparing import MisfitError, close
 from course_utils.exercises.wording import listed, shape
 
 
@@ -23,7 +23,7 @@ def wrong_type(case: Case) -> Finding | None:
     return Finding("type", says, "What does your return line hand back, and of what type is it?")
 
 
-def _wanted(case: Case, misfit: Misfit) -> str:
+def _wanted(case: Case, misfit: MisfitError) -> str:
     return f"{misfit.wanted} ({case.task.returns})" if case.task.returns else misfit.wanted
 
 
@@ -108,8 +108,10 @@ def _one_longer(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
         return None
     off = [axis for axis in range(mine.ndim) if mine.shape[axis] != right.shape[axis]]
     told = listed(f"axis {a} is {mine.shape[a]} long instead of {right.shape[a]}" for a in off)
-    return f"{told[0].upper()}{told[1:]}.", "What does that axis stand for, and what sets its length?"
+    return (
+        f"{told[0].upper()}{told[1:]}.",
+        "What does that axis stand for, and what sets its length?",
+    )
 
 
 _LOOKS: tuple[Look, ...] = (_unit_axis, _transposed, _collapsed, _not_summed, _one_longer)
-

@@ -13,6 +13,7 @@ class Verdict:
     ``status`` is ``todo`` for an untouched stub and ``error`` where the function raised or did
     not return in time. ``misconception`` is the id of the mistake, where it is a known one;
     ``finding`` is the kind of what was found (``mistake``, ``shape``, ``factor``, ``entries`` …).
+    ``printed`` is the beginning of what the function printed.
     """
 
     exercise: str
@@ -25,6 +26,7 @@ class Verdict:
     misconception: str | None = None
     remarks: tuple[str, ...] = ()
     finding: str = ""
+    printed: str = ""
 
     @property
     def passed(self) -> bool:

@@ -101,8 +101,8 @@ def entries_in_words(wrong: np.ndarray) -> str:
         return "every entry" if wrong.size > 1 else "the number"
     for axis, noun in enumerate(("row", "column")[: wrong.ndim]):
         others = tuple(a for a in range(wrong.ndim) if a != axis)
-        lines = wrong.any(axis=others)
-        whole = wrong.all(axis=others)[lines].all()
+        lines = np.atleast_1d(wrong.any(axis=others))
+        whole = np.atleast_1d(wrong.all(axis=others))[lines].all()
         if wrong.ndim > 1 and whole and lines.sum() <= max(3, len(lines) // 2):
             return f"{_lines(noun, np.flatnonzero(lines))} and no other"
     count = int(wrong.sum())
