@@ -163,7 +163,7 @@ def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Ca
     before = [plain(arg) for arg in args]
     value = failure = returned = None
     try:
-        with np.errstate(all="warn"):
+        with np.errstate(all="warn", under="ignore"):
             returned = fn(*args)
         value = plain(task.observe(args, returned))
     except TimeUp:
