@@ -17,7 +17,6 @@ from course_utils.grading.marking import SEED, Ran, Settings, mark, run_apart
 from course_utils.grading.sandbox import Limits
 from course_utils.grading.submissions import GradingError, Note, Submission, find_submissions
 
-_STEP_SECONDS = 20.0
 _STRONG = ("limits", "landlock", "seccomp")
 
 
@@ -44,7 +43,7 @@ def grade(
     _check(folder, out, jobs, limit, memory)
     group = find_submissions(folder)
     private = (folder.resolve(), out.resolve())
-    settings = Settings(seed, Limits(limit, min(_STEP_SECONDS, limit), memory), private)
+    settings = Settings(seed, Limits(limit, limit / 6, memory), private)
     book = Gradebook(group.learners, len(group.submissions), notes=group.notes, output=out)
     with Journal(out / "journal.jsonl", fresh) as journal:
         todo = list(_not_yet_graded(group.submissions, settings, journal, book))

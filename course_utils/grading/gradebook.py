@@ -143,7 +143,7 @@ def write_table(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]])
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows(map(harmless, row) for row in rows)
+    writer.writerows(map(harmless, rows))
     write_whole(path, text.getvalue())
 
 
