@@ -1,1 +1,111 @@
+"""Backpropagation in NumPy: the reference implementation.
 
+Everywhere X is (n, d_in), one row a sample, W is (d_in, d_out), and a gradient is the derivative
+of the mean loss, in the shape of what it belongs to.
+
+    rng = np.random.default_rng(0)
+    model = nn.Sequential(nn.Dense(784, 128, rng=rng), nn.ReLU(), nn.Dense(128, 10, rng=rng))
+    optimizer = nn.Adam(model.parameters(), lr=1e-3)
+    history = nn.fit(model, nn.SoftmaxCrossEntropy(), optimizer, X, y, epochs=5)
+"""
+
+from course_utils.nn.activations import (
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+    log_softmax,
+    relu,
+    sigmoid,
+    softmax,
+    tanh,
+)
+from course_utils.nn.clipping import clip_gradients
+from course_utils.nn.gradient_check import GradientCheck, ParameterCheck, check_gradients
+from course_utils.nn.graph_drawing import draw_graph
+from course_utils.nn.history import History
+from course_utils.nn.initializers import (
+    he_normal,
+    he_uniform,
+    normal,
+    uniform,
+    xavier_normal,
+    xavier_uniform,
+    zeros,
+)
+from course_utils.nn.layers import Dense, Layer
+from course_utils.nn.losses import (
+    MSE,
+    BinaryCrossEntropy,
+    Loss,
+    SoftmaxCrossEntropy,
+    accuracy,
+    one_hot,
+)
+from course_utils.nn.model import Sequential
+from course_utils.nn.optimizers import SGD, Adam, Optimizer, RMSProp
+from course_utils.nn.parameter import Parameter, global_norm
+from course_utils.nn.regularizers import L1, L2, Penalty
+from course_utils.nn.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
+from course_utils.nn.stopping import Criterion, EarlyStopping, Epochs, TargetLoss
+from course_utils.nn.tape import Node, backward, parse, topological_order
+from course_utils.nn.training import backpropagate, batches, fit, split
+
+__all__ = [
+    "L1",
+    "L2",
+    "MSE",
+    "SGD",
+    "Adam",
+    "BinaryCrossEntropy",
+    "CosineDecay",
+    "Criterion",
+    "Dense",
+    "EarlyStopping",
+    "Epochs",
+    "ExponentialDecay",
+    "GradientCheck",
+    "History",
+    "Layer",
+    "Loss",
+    "Node",
+    "Optimizer",
+    "Parameter",
+    "ParameterCheck",
+    "Penalty",
+    "RMSProp",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "SoftmaxCrossEntropy",
+    "StepDecay",
+    "Tanh",
+    "TargetLoss",
+    "WarmUp",
+    "accuracy",
+    "backpropagate",
+    "backward",
+    "batches",
+    "check_gradients",
+    "clip_gradients",
+    "draw_graph",
+    "fit",
+    "global_norm",
+    "he_normal",
+    "he_uniform",
+    "log_softmax",
+    "normal",
+    "one_hot",
+    "parse",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "split",
+    "tanh",
+    "topological_order",
+    "uniform",
+    "xavier_normal",
+    "xavier_uniform",
+    "zeros",
+]

@@ -1,0 +1,83 @@
+"""One clear sentence for input that cannot be right."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from course_utils.nn.parameter import Array
+
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+
+
+def float_dtype(dtype: Any) -> np.dtype:
+    """The precision a layer computes in: float64, or float32 for speed."""
+    chosen = np.dtype(dtype)
+    if chosen not in FLOATS:
+        raise TypeError(f"A network computes in float64 or float32, not in {chosen}.")
+    return chosen
+
+
+def as_numbers(who: object, X: Any) -> Array:
+    """``X`` as an array of floats; ``who`` is named when it holds something else."""
+    X = np.asarray(X)
+    if X.dtype.kind == "f":
+        return X
+    if X.dtype.kind not in "iub":
+        raise TypeError(
+            f"{who} was given an array of shape {X.shape} and dtype {X.dtype}: it needs numbers."
+        )
+    return X.astype(np.float64)
+
+
+def as_batch(who: object, X: Any, columns: int, dtype: np.dtype) -> Array:
+    """``X`` as an (n, columns) array of ``dtype``, one row a sample."""
+    X = as_numbers(who, X)
+    if X.ndim != 2:
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: it needs two axes, (n, {columns}), "
+            f"one row a sample; {_reshape_advice(X)} may be what you mean."
+        )
+    if X.shape[1] != columns:
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: it needs {columns} columns, one a feature."
+        )
+    return X if X.dtype == dtype else X.astype(dtype)
+
+
+def _reshape_advice(X: Array) -> str:
+    return "X.reshape(1, -1)" if X.ndim < 2 else "X.reshape(len(X), -1)"
+
+
+def remembered(who: object, kept: Array | None) -> Array:
+    """What ``forward`` kept for ``backward``."""
+    if kept is None:
+        raise RuntimeError(f"{who}.backward was called before forward: it needs the forward pass.")
+    return kept
+
+
+def check_gradient(who: object, dY: Array, output: tuple[int, ...]) -> None:
+    """The gradient handed to ``backward`` must have the shape of what ``forward`` returned."""
+    if dY.shape != output:
+        raise ValueError(
+            f"{who}.backward was given dY of shape {dY.shape}: its output had shape {output}, "
+            "and a gradient has the shape of what it belongs to."
+        )
+
+
+def check_pairs(X: Collection, Y: Collection, names: str = "X and Y") -> None:
+    """As many targets as samples."""
+    if len(X) != len(Y):
+        raise ValueError(f"{names} hold {len(X)} and {len(Y)} samples: each needs its target.")
+    if len(X) == 0:
+        raise ValueError(f"{names} hold no samples: give at least one.")
+
+
+def check_range(name: str, value: float, low: float, high: float = float("inf")) -> float:
+    """``value`` as a Python float in [low, high).
+
+    A Python float keeps float32 arrays float32; a NumPy float64 would widen them (NEP 50).
+    """
+    if not low <= value < high:
+        raise ValueError(f"{name} was {value}: it must be at least {low} and less than {high}.")
+    return float(value)
