@@ -25,9 +25,10 @@ class Demo(anywidget.AnyWidget):
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        own = Path(inspect.getfile(cls))
-        cls._esm = _read(_SHARED, own, suffix=".js")
-        cls._css = _read(_SHARED, own, suffix=".css")
+        if not hasattr(cls, "_esm"):  # traitlets subclasses once more for every new trait
+            own = Path(inspect.getfile(cls))
+            cls._esm = _read(_SHARED, own, suffix=".js")
+            cls._css = _read(_SHARED, own, suffix=".css")
         super().__init_subclass__(**kwargs)
 
     def still(self) -> Picture:
