@@ -226,13 +226,6 @@ def _changed(
         "(1, {c}), where plain vectors are asked.",
         "What is the shape of b1, and what did you ask sum to keep?",
     ),
-    mistake(
-        "step",
-        _changed(lambda *found: tuple(-0.1 * g for g in found)),
-        "These are steps, −0.1 times the gradients, all four. Going downhill is the next job, and "
-        "the optimizer's.",
-        "Did the task ask where to go, or how steep it is?",
-    ),
 )
 def backward_pass(
     X: np.ndarray,

@@ -115,10 +115,24 @@ def _one_step_for_all(f: Loss, w: np.ndarray, eps: float = 1e-5) -> float:
     ),
     mistake(
         "integer_w",
+        lambda f, w, eps=1e-5: np.zeros(w.shape),
+        "All slopes are exactly 0. That happens when a step is written into an array of whole "
+        "numbers: eps is cut off to 0 there, and f is measured at one place twice.",
+        "What is the dtype of the array your eps goes into?",
+    ),
+    mistake(
+        "integer_w",
         _entry_by_entry(_central, dtype=np.int64),
-        "All slopes are exactly 0: your copy of w holds whole numbers, so adding eps changes "
-        "nothing at all.",
+        "Your copy of w holds whole numbers: a step of eps is cut off, one way to no change at "
+        "all, the other way to a jump of 1. So slopes are 0 or enormous ({yours} at {where}).",
         "What is the dtype of the array you step in?",
+    ),
+    mistake(
+        "integer_result",
+        lambda f, w, eps=1e-5: np.trunc(_entry_by_entry(_central)(f, w, eps)),
+        "All your slopes are whole numbers: what stands behind the point was cut off when they "
+        "were stored ({yours} instead of {right} at {where}).",
+        "What is the dtype of the array you collect the slopes in?",
     ),
     mistake(
         "float32",
@@ -207,13 +221,6 @@ def _norm(v: np.ndarray) -> float:
         lambda a, n: np.max(np.abs(a - n) / (np.abs(a) + np.abs(n))),
         "You divide entry by entry and report the worst. An entry that is almost 0 in both, and "
         "differs by rounding, then cries alarm for the whole gradient ({yours}).",
-        "Of which object are the lengths taken: of one entry, or of the whole gradient?",
-    ),
-    mistake(
-        "mean_of_ratios",
-        lambda a, n: np.mean(np.abs(a - n) / (np.abs(a) + np.abs(n))),
-        "You divide entry by entry and average the ratios, so an entry that is almost 0 weighs as "
-        "much as the largest ({yours} instead of {right}).",
         "Of which object are the lengths taken: of one entry, or of the whole gradient?",
     ),
     mistake(

@@ -13,12 +13,13 @@ Loss = Callable[[np.ndarray], float]
 def coupled_loss(rng: np.random.Generator, size: int) -> Loss:
     """A smooth loss in which every entry of w changes the slope of every other one.
 
-    Where the entries did not meet, a step that is never taken back would leave no trace.
+    Where the entries did not meet, a step that is never taken back would leave no trace. The
+    slopes are well above 1, so that cutting them to whole numbers is not the same as losing them.
     """
     A, y = rng.normal(scale=0.6, size=(N, size)), rng.normal(size=N)
 
     def loss(w: np.ndarray) -> float:
-        return float(np.mean((np.tanh(A @ np.ravel(w)) - y) ** 2) + 0.1 * np.sum(w) ** 3 / size)
+        return float(20 * np.mean((np.tanh(A @ np.ravel(w)) - y) ** 2) + np.sum(w) ** 3 / size)
 
     return loss
 
