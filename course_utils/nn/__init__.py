@@ -21,6 +21,7 @@ from course_utils.nn.activations import (
     tanh,
 )
 from course_utils.nn.clipping import clip_gradients
+from course_utils.nn.dropout import Dropout
 from course_utils.nn.gradient_check import GradientCheck, ParameterCheck, check_gradients
 from course_utils.nn.graph_drawing import draw_graph
 from course_utils.nn.history import History
@@ -43,9 +44,11 @@ from course_utils.nn.losses import (
     one_hot,
 )
 from course_utils.nn.model import Sequential
+from course_utils.nn.normalization import BatchNorm
 from course_utils.nn.optimizers import SGD, Adam, Optimizer, RMSProp
 from course_utils.nn.parameter import Parameter, global_norm
 from course_utils.nn.regularizers import L1, L2, Penalty
+from course_utils.nn.residual import Residual
 from course_utils.nn.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
 from course_utils.nn.stopping import Criterion, EarlyStopping, Epochs, TargetLoss
 from course_utils.nn.tape import Node, backward, parse, topological_order
@@ -57,10 +60,12 @@ __all__ = [
     "MSE",
     "SGD",
     "Adam",
+    "BatchNorm",
     "BinaryCrossEntropy",
     "CosineDecay",
     "Criterion",
     "Dense",
+    "Dropout",
     "EarlyStopping",
     "Epochs",
     "ExponentialDecay",
@@ -75,6 +80,7 @@ __all__ = [
     "Penalty",
     "RMSProp",
     "ReLU",
+    "Residual",
     "Sequential",
     "Sigmoid",
     "Softmax",
