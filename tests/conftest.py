@@ -1,4 +1,4 @@
-"""Settings for all tests: no deadlines on a noisy machine, nothing written to the learner's home."""
+"""Settings for all tests: no deadlines (noisy machines), nothing written to anyone's home."""
 
 import os
 from pathlib import Path
