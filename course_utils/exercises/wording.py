@@ -39,13 +39,14 @@ def inputs_in_words(case: Case, probe: int) -> str:
 def place(case: Case, part: Part, probe: int, index: tuple[int, ...]) -> str:
     """Where an entry stands.
 
-    ``z = -1.5`` for a function that works entry by entry, ``dW[2, 4]`` or ``[2, 4]`` for an
-    array, and the inputs for a single number.
+    ``z = -1.5`` for a function that works entry by entry (its task names it with a small letter;
+    softmax(Z) takes whole rows), ``dW[2, 4]`` or ``[2, 4]`` for an array, and the inputs for a
+    single number.
     """
     inputs = case.inputs(probe)
     if len(inputs) == 1 and len(case.args[probe]) == 1:
         ((name, array),) = inputs.items()
-        if array.shape == part.right[probe].shape:
+        if array.shape == part.right[probe].shape and case.task.parameters[0].islower():
             return f"{name} = {number(array[index])}"
     if index:
         return f"{part.name}[{', '.join(map(str, index))}]"

@@ -90,7 +90,7 @@ def sigmoid_grad(z: np.ndarray) -> np.ndarray:
         "reciprocal",
         lambda z: 1 / (1 - np.tanh(z) ** 2),
         "You divided where you should multiply: this is 1 over the slope, and it grows without "
-        "bound where the unit saturates (at {where} {yours} instead of {right}).",
+        "bound where the unit saturates (at {where}: {yours} instead of {right}).",
         "In the chain rule, does a flat curve let more of the gradient through, or less?",
     ),
     mistake(

@@ -119,8 +119,8 @@ def _changed(
     mistake(
         "mean_again_hidden",
         with_pieces(divide=(1, 1, 0, 0)),
-        "The upper layer is right; dW1 and db1 are {n} times too small. The batch size divided "
-        "once more on the way down.",
+        "The upper layer is right; dW1 and db1 are {n} times too small: the batch size "
+        "divided once more on the way down.",
         "delta2 already carries the mean. Does delta1, which is made from it, need another?",
     ),
     mistake(

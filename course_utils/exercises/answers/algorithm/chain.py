@@ -39,7 +39,7 @@ from course_utils.exercises.answers.introduction import sigmoid
         "power_kept",
         lambda x: 6 * x * (x**2 + 1) ** 3,
         "The factors are right, but the cube is still a cube after differentiating: you are off "
-        "by one more factor x² + 1 (at {where} {yours} instead of {right}).",
+        "by one more factor x² + 1 (at {where}: {yours} instead of {right}).",
         "When the exponent comes down as a factor, what happens to it upstairs?",
     ),
     mistake(
@@ -96,8 +96,8 @@ def _slope_at_a(x: float, w: float, b: float, y: float) -> tuple[float, float]:
     mistake(
         "no_slope",
         lambda x, w, b, y: (_error(x, w, b, y) * x, _error(x, w, b, y)),
-        "The sigmoid's own slope was left out: both numbers are {k} times the right ones, and a "
-        "link that was skipped can only make them at least 4 times too large.",
+        "The sigmoid's own slope was left out: both numbers are {k} times the right ones, and "
+        "without it they are always at least 4 times too large.",
         "A step in z is not yet a step in a. How much of it gets through the sigmoid?",
     ),
     mistake(

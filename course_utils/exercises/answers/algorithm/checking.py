@@ -102,7 +102,7 @@ def _one_step_for_all(f: Loss, w: np.ndarray, eps: float = 1e-5) -> float:
     mistake(
         "not_restored",
         _entry_by_entry(_left_shifted),
-        "The first entry is right, and the later ones drift away (at {where} {yours} instead of "
+        "The first entry is right, and the later ones drift away (at {where}: {yours} instead of "
         "{right}): each was measured with the entries before it still out of place.",
         "Where does an entry of w stand when you go on to the next?",
     ),
@@ -220,7 +220,7 @@ def _norm(v: np.ndarray) -> float:
         "tiny_gradients",
         lambda a, n: np.max(np.abs(a - n) / (np.abs(a) + np.abs(n))),
         "You divide entry by entry and report the worst. An entry that is almost 0 in both, and "
-        "differs by rounding, then cries alarm for the whole gradient ({yours}).",
+        "differs by rounding, then cries alarm for the whole gradient: {yours}.",
         "Of which object are the lengths taken: of one entry, or of the whole gradient?",
     ),
     mistake(
@@ -233,8 +233,8 @@ def _norm(v: np.ndarray) -> float:
     mistake(
         "max_norm",
         lambda a, n: _norm(a - n) / max(_norm(a), _norm(n)),
-        "Another convention: you divide by the larger of the two lengths, about half of what is "
-        "asked here, which is their sum ({yours} instead of {right}).",
+        "Another convention: you divide by the larger of the two lengths, where their sum is asked "
+        "for, so your result is about twice as large ({yours} instead of {right}).",
         "With a sum below the line, what is the largest value the result can take?",
     ),
     mistake(

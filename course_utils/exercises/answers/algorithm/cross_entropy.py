@@ -11,7 +11,7 @@ def _swapped(epsilon: float, size: str) -> Mistake:
         "swapped",
         lambda P, Y: -np.mean(np.sum(P * np.log(Y + epsilon), axis=1)),
         "P and Y changed places: you take the logarithm of labels that are 0, and what comes out, "
-        f"{{yours}}, is mostly the {size} of the small number you added.",
+        f"{{yours}}, comes mostly from the small number you added: −ln {size}.",
         "Which of the two holds what you want to be surprised about, and which only selects?",
     )
 
@@ -52,8 +52,8 @@ def _swapped(epsilon: float, size: str) -> Mistake:
         "to base 10, here it is the natural one.",
         "Which base has the logarithm whose derivative is simply 1/p?",
     ),
-    _swapped(1e-12, "logarithm, 27.631 for 1e-12,"),
-    _swapped(1e-7, "logarithm, 16.118 for 1e-7,"),
+    _swapped(1e-12, "1e-12 = 27.631"),
+    _swapped(1e-7, "1e-7 = 16.118"),
     mistake(
         "swapped",
         lambda P, Y: -np.mean(np.sum(P * np.log(Y), axis=1)),
@@ -64,8 +64,8 @@ def _swapped(epsilon: float, size: str) -> Mistake:
     mistake(
         "binary_on_classes",
         lambda P, Y: -np.mean(np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P), axis=1)),
-        "You also charge each sample for the {c} classes less one that did not happen: that is the "
-        "yes-or-no loss, once for every class ({yours} instead of {right}).",
+        "You also charge each sample for every class that did not happen: that is the yes-or-no "
+        "loss, {c} times over ({yours} instead of {right}).",
         "The probabilities of a row already compete for a sum of 1. Need the others be punished "
         "again?",
     ),

@@ -20,7 +20,7 @@ from course_utils.exercises.answers.introduction import sigmoid
     mistake(
         "raw_z",
         lambda Z, Y: mse_grad(sigmoid(Z), Y) * Z * (1 - Z),
-        "The slope is there, but computed with z where the sigmoid's output belongs (at {where} "
+        "The slope is there, but computed with z where the sigmoid's output belongs (at {where}: "
         "{yours} instead of {right}).",
         "In 'value times one minus value', is the value what goes into the sigmoid or what comes "
         "out?",
@@ -69,7 +69,7 @@ from course_utils.exercises.answers.introduction import sigmoid
         "logits_error",
         lambda Z, Y: mse_grad(Z, Y) * sigmoid_grad(Z),
         "The error compares Z with the targets, but the targets are compared with what the unit "
-        "says, after its sigmoid (at {where} {yours} instead of {right}).",
+        "says, after its sigmoid (at {where}: {yours} instead of {right}).",
         "Which quantity did the loss see in the forward pass?",
     ),
     mistake(
@@ -106,14 +106,14 @@ def _new_weights(rate: float) -> Mistake:
         "no_slope",
         lambda delta_next, W_next, z: delta_next @ W_next.T,
         "This is dL/da: the blame at the unit's output. The last step, back through tanh, is "
-        "missing (at {where} {yours} instead of {right}).",
+        "missing (at {where}: {yours} instead of {right}).",
         "delta means the derivative at z. Which step lies between z and a?",
     ),
     mistake(
         "slope_at_a",
         lambda delta_next, W_next, z: delta_next @ W_next.T * tanh_grad(np.tanh(z)),
         "tanh went in twice: its slope is taken at its own output, so no factor is below 0.42 "
-        "(at {where} {yours} instead of {right}).",
+        "(at {where}: {yours} instead of {right}).",
         "Does tanh_grad expect z or tanh(z)?",
     ),
     mistake(
@@ -151,7 +151,7 @@ def _new_weights(rate: float) -> Mistake:
         "sigmoid_slope",
         lambda delta_next, W_next, z: delta_next @ W_next.T * sigmoid_grad(z),
         "The slope is that of a sigmoid, never above 0.25; these hidden units use tanh, whose "
-        "slope reaches 1 (at {where} {yours} instead of {right}).",
+        "slope reaches 1 (at {where}: {yours} instead of {right}).",
         "Which activation stands in this layer's forward pass?",
     ),
     mistake(
@@ -164,7 +164,7 @@ def _new_weights(rate: float) -> Mistake:
     mistake(
         "tanh_squared",
         lambda delta_next, W_next, z: delta_next @ W_next.T * (1 - z**2),
-        "The slope of tanh is written with z² where tanh(z)² belongs (at {where} {yours} instead "
+        "The slope of tanh is written with z² where tanh(z)² belongs (at {where}: {yours} instead "
         "of {right}).",
         "The rule is written with the value of the curve. Which number is that?",
     ),

@@ -40,7 +40,7 @@ def _stray_factor(factor: float) -> Mistake:
     mistake(
         "first_only",
         lambda a_prev, delta: np.outer(a_prev[0], delta[0]),
-        "This is the table of the first sample alone (at {where} {yours} instead "
+        "This is the table of the first sample alone (at {where}: {yours} instead "
         "of {right}): the other samples have not been heard.",
         "All samples went through the same weights. Whose wishes count?",
     ),
@@ -48,7 +48,7 @@ def _stray_factor(factor: float) -> Mistake:
         "last_only",
         lambda a_prev, delta: np.outer(a_prev[-1], delta[-1]),
         "Only the last sample is left: each pass of the loop replaced what the samples before it "
-        "had said (at {where} {yours} instead of {right}).",
+        "had said (at {where}: {yours} instead of {right}).",
         "What should happen to the table of sample 1 when sample 2 arrives?",
     ),
     mistake(
@@ -76,13 +76,13 @@ def _stray_factor(factor: float) -> Mistake:
         "z_for_a",
         lambda a_prev, delta: np.arctanh(a_prev).T @ delta,
         "The activation was undone: this is what you get with the layer's pre-activations in place "
-        "of its outputs (at {where} {yours} instead of {right}).",
+        "of its outputs (at {where}: {yours} instead of {right}).",
         "Which of the two is multiplied by the weights in the forward pass?",
     ),
     mistake(
         "activated_again",
         lambda a_prev, delta: np.tanh(a_prev).T @ delta,
-        "tanh was applied to something that already is an activation (at {where} {yours} instead "
+        "tanh was applied to something that already is an activation (at {where}: {yours} instead "
         "of {right}).",
         "What does the a in a_prev stand for?",
     ),
@@ -126,7 +126,7 @@ def weight_grad(a_prev: np.ndarray, delta: np.ndarray) -> np.ndarray:
     mistake(
         "first",
         lambda delta: delta[0].copy(),
-        "Only the first sample has been heard (at {where} {yours} instead of {right}).",
+        "Only the first sample has been heard (at {where}: {yours} instead of {right}).",
         "All samples used this bias. Whose deltas count?",
     ),
     mistake(

@@ -39,7 +39,7 @@ def _log_softmax(Z: np.ndarray) -> np.ndarray:
     mistake(
         "whole",
         lambda Z: _shares(Z, axis=None),
-        "The whole table adds up to 1, so each sample got only a slice of it (at {where} {yours} "
+        "The whole table adds up to 1, so each sample got only a slice of it (at {where}: {yours} "
         "instead of {right}).",
         "How many probabilities of 1 are there to be shared out in a batch of {n}?",
     ),
@@ -75,7 +75,7 @@ def _log_softmax(Z: np.ndarray) -> np.ndarray:
         "softmin",
         lambda Z: _shares(-Z),
         "The order is turned round: the smallest score of each row got the largest share "
-        "(at {where} {yours} instead of {right}).",
+        "(at {where}: {yours} instead of {right}).",
         "Which sign makes e^(…) grow when the score grows?",
     ),
     mistake(
@@ -168,7 +168,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
         "slope_again",
         lambda Z, Y: (softmax(Z) - Y) * softmax(Z) * (1 - softmax(Z)) / len(Z),
         "P − Y already holds the slope of softmax; you multiplied it in again, and every entry is "
-        "at most a quarter of the right one (at {where} {yours} instead of {right}).",
+        "at most a quarter of the right one (at {where}: {yours} instead of {right}).",
         "Which two derivatives have merged into P − Y?",
     ),
     mistake(
@@ -202,7 +202,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
     mistake(
         "value",
         lambda Z, Y: softmax(Z) / len(Z),
-        "The labels never enter: this is pushed down everywhere, whatever is true. Each of your "
+        "The labels never enter: every score is pushed down, whatever is true. Each of your "
         "rows adds up to the same positive number.",
         "What should the gradient be for a model that is certain and right?",
     ),
