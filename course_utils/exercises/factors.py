@@ -89,8 +89,6 @@ def named_constant(k: float) -> str | None:
     for value, meaning in CONSTANTS.items():
         if math.isclose(abs(k), value, rel_tol=EXACT):
             return meaning
-        if math.isclose(abs(k), 1 / value, rel_tol=EXACT):
-            return f"1 divided by {meaning}" if ":" not in meaning else f"the inverse of {meaning}"
     return None
 
 

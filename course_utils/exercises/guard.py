@@ -56,9 +56,9 @@ def watch(work: Callable[[], Any], limit: float) -> Watched:
 
     worker = threading.Thread(target=body, name="exercise", daemon=True)
     with pristine(), _kept_settings(), _hushed(worker) as heard:
-        with _deep_stack():
-            worker.start()
         try:
+            with _deep_stack():
+                worker.start()
             finished = _wait(done, limit)
         finally:
             if not done.is_set():
@@ -111,13 +111,14 @@ def _wait(done: threading.Event, limit: float) -> bool:
 
 
 def _stop(worker: threading.Thread) -> None:
-    """Raise TimeUp in the worker again and again: a function may catch it and go on."""
+    """Raise TimeUp in the worker for as long as it lives.
+
+    A function may catch it and go on, and Python may lose it while the function waits.
+    """
 
     def insist() -> None:
         inject = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        for _ in range(200):
-            if not worker.is_alive():
-                return
+        while worker.is_alive():
             inject(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(TimeUp))
             time.sleep(0.01)
 

@@ -10,12 +10,12 @@ import linecache
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any, Literal
 
 import numpy as np
 
-from course_utils.exercises.guard import TimeUp, watch
+from course_utils.exercises.guard import TimeUp, pristine, watch
 from course_utils.exercises.plain import Value, plain, shorten, type_name
 from course_utils.exercises.task import Question, Task
 
@@ -121,7 +121,8 @@ def run(fn: Any, task: Task | Question, seed: int = 0, limit: float = LIMIT) -> 
     if isinstance(task, Question):
         given = plain(fn)
         return Run(task.name, seed, given=given.text if given.kind == "text" else "")
-    probes = probes_of(task, seed)
+    with pristine():
+        probes = probes_of(task, seed)
     seen = watch(lambda: _observe(fn, task, probes, seed), limit)
     if not seen.finished:
         return Run(task.name, seed, "time", printed=seen.printed, warned=seen.warned)
@@ -199,9 +200,9 @@ def _overwritten(returned: Any, call: Call) -> bool:
 
 def _is_stub(fn: Any) -> bool:
     """A body of nothing but a docstring, ``...`` or ``pass``."""
-    code = getattr(fn, "__code__", None)
-    if type(fn) is not FunctionType or not isinstance(code, CodeType) or code.co_name == "<lambda>":
+    if type(fn) is not FunctionType or fn.__code__.co_name == "<lambda>":
         return False
+    code = fn.__code__
     nothing = {None, fn.__doc__}
     idle = all(step.opname in _IDLE for step in dis.get_instructions(code))
     return idle and all(constant in nothing for constant in code.co_consts)
@@ -211,7 +212,9 @@ def _parameters(fn: Any, args: Iterable[Any]) -> tuple[bool, tuple[str, ...]]:
     """Whether the call is possible at all, and the names the learner gave."""
     try:
         signature = inspect.signature(fn)
-    except (TypeError, ValueError):  # some built-in functions have none
+    except TimeUp:
+        raise
+    except BaseException:  # some built-in functions have none, and an attribute may do anything
         return True, ()
     try:
         signature.bind(*args)
@@ -230,9 +233,9 @@ def _failure(error: BaseException, fn: Any) -> Failure:
 
 def _line(error: BaseException, fn: Any) -> str:
     """The last line of the traceback that stands in the learner's own source."""
-    code = getattr(fn, "__code__", None)
-    if not isinstance(code, CodeType):
+    if type(fn) is not FunctionType:
         return ""
+    code = fn.__code__
     frames = traceback.walk_tb(error.__traceback__)
     numbers = [n for frame, n in frames if frame.f_code.co_filename == code.co_filename]
     return shorten(linecache.getline(code.co_filename, numbers[-1]).strip()) if numbers else ""

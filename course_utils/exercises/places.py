@@ -1,0 +1,68 @@
+"""Where a wrong array is right: in one row, on one side of zero, in its sums."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from course_utils.exercises.comparing import close, closeness
+
+Inputs = dict[str, np.ndarray]
+
+
+def some_lines(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """Right in the first or last row or column alone, or everywhere but there."""
+    good = closeness(mine, right)
+    for axis, noun in enumerate(("row", "column")[: good.ndim]):
+        lines = np.atleast_1d(good.all(axis=tuple(a for a in range(good.ndim) if a != axis)))
+        if len(lines) < 3 or good.ndim == 1:
+            continue
+        for end, index in (("first", 0), ("last", -1)):
+            others = np.delete(lines, index)
+            if lines[index] and not others.any():
+                yield f"Only the {end} {noun} is right", noun
+            if others.all() and not np.take(good, index, axis).any():
+                yield f"Only the {end} {noun} is wrong", noun
+
+
+def tell_lines(found: str, noun: str) -> tuple[str, str]:
+    return (
+        f"{found}.",
+        f"What is different for that {noun} in your function: a loop's ends, or a value kept?",
+    )
+
+
+def half_line(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """For a function that works entry by entry: wrong on one side of 0, or at 0 only."""
+    if len(inputs) != 1:
+        return
+    ((name, z),) = inputs.items()
+    if z.shape != right.shape or z.size < 2:
+        return
+    wrong = ~closeness(mine, right)
+    sides = (("below 0", z < 0), ("above 0", z > 0), ("exactly 0", z == 0))
+    for words, side in sides:
+        if side.any() and wrong[side].any() and not wrong[~side].any():
+            yield name, words
+
+
+def tell_half_line(name: str, side: str) -> tuple[str, str]:
+    return (
+        f"Your result is right, but where {name} is {side}.",
+        f"What should the function do where {name} is {side}?",
+    )
+
+
+def total(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    for axis in (None, *range(right.ndim)):
+        if mine.size < 3 or (axis is not None and right.shape[axis] < 2):
+            continue
+        if close(np.asarray(mine.sum(axis)), np.asarray(right.sum(axis))):
+            where = "over everything" if axis is None else f"along axis {axis}"
+            yield (where,)
+
+
+def tell_total(where: str) -> tuple[str, str]:
+    return (
+        f"The sums {where} are right, but the numbers are spread wrongly over the entries.",
+        "Which share of the total should each entry get?",
+    )
