@@ -7,7 +7,8 @@ a great one to the time.
 - A NumPy call costs about half a microsecond however little it has to do. All small parameters
   are therefore copied into one vector, updated together, and copied back.
 - A rule passes over its arrays some ten times. Large parameters are therefore updated in blocks
-  of rows that stay in the processor's cache from the first pass to the last.
+  of rows that stay in the processor's cache from the first pass to the last, and what lies
+  between two passes goes into one scratch array instead of a new one each time.
 - Numbers below the smallest normal float make arithmetic many times slower, and a memory that
   only decays ends among them: it is set to zero in time.
 """
@@ -35,6 +36,7 @@ class Pieces:
         self.large = [p for p in parameters if p.value.size >= SMALL]
         self.memory = [_zeros_like(p.value, memories) for p in self.large]
         self.joined = _Joined(small, memories) if small else None
+        self._scratch = np.empty(0, parameters[0].value.dtype)
 
     def __iter__(self) -> Iterator[tuple[Array, ...]]:
         for p, memory in zip(self.large, self.memory, strict=True):
@@ -43,6 +45,12 @@ class Pieces:
         if self.joined is not None:
             yield self.joined.collect()
             self.joined.hand_back()
+
+    def scratch(self, w: Array) -> Array:
+        """An array like ``w`` with anything in it, the same memory every time."""
+        if self._scratch.size < w.size:
+            self._scratch = np.empty(w.size, w.dtype)
+        return self._scratch[: w.size].reshape(w.shape)
 
     def flush(self) -> None:
         """Set to zero whatever memory is about to fall below the smallest normal float."""

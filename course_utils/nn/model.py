@@ -22,6 +22,8 @@ class Sequential(Layer):
             if not isinstance(layer, Layer):
                 raise TypeError(f"Sequential was given {layer!r}, which is not a layer.")
         self.layers = layers
+        learning = [i for i, layer in enumerate(layers) if layer.parameters()]
+        self._first_to_learn = learning[0] if learning else 0
         if dtype is not None:
             for p in self.parameters():
                 p.cast(float_dtype(dtype))
@@ -37,10 +39,10 @@ class Sequential(Layer):
         return dY
 
     def backward_parameters(self, dY: Array) -> None:
-        first, *others = self.layers
-        for layer in reversed(others):
+        first = self._first_to_learn
+        for layer in reversed(self.layers[first + 1 :]):
             dY = layer.backward(dY)
-        first.backward_parameters(dY)
+        self.layers[first].backward_parameters(dY)
 
     def parameters(self) -> list[Parameter]:
         return [p for layer in self.layers for p in layer.parameters()]

@@ -137,12 +137,18 @@ class Adam(Optimizer):
 
     def update(self, w: Array, g: Array, *memory: Array) -> None:
         M, V = memory
+        rate, eps = self._constants()
+        scratch = self._pieces.scratch(w)
         M *= self.beta1
         M += g
         V *= self.beta2
-        V += g * g
-        rate, eps = self._constants()
-        w -= rate * M / (np.sqrt(V) + eps)
+        V += np.multiply(g, g, out=scratch)
+        # w -= rate * M / (√V + eps), an operation a line
+        step = np.sqrt(V, out=scratch)
+        step += eps
+        np.divide(M, step, out=step)
+        step *= rate
+        w -= step
 
     def _constants(self) -> tuple[float, float]:
         """The numbers with which η m̂ / (√v̂ + ε) is rate · M / (√V + eps)."""

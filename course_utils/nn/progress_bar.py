@@ -11,7 +11,7 @@ class ProgressBar:
 
     def __init__(self, epochs: int, shown: bool) -> None:
         self.epochs = epochs
-        self.bar: Any = _rich_progress() if shown else None
+        self.bar: Any = _rich_progress() if shown and _visible() else None
 
     def __enter__(self) -> "ProgressBar":
         if self.bar is not None:
@@ -32,6 +32,14 @@ class ProgressBar:
     ) -> None:
         if self.bar is not None:
             self.bar.stop()
+
+
+def _visible() -> bool:
+    """Whether somebody can see it move: in a terminal or a notebook, not in a file or a pipe."""
+    from rich import get_console
+
+    console = get_console()
+    return console.is_jupyter or console.is_terminal
 
 
 def _rich_progress() -> Any:
