@@ -16,6 +16,12 @@ from course_utils.demos.algorithm.function_figures import (
     logits_figure,
     losses_figure,
 )
+from course_utils.demos.algorithm.ledger import (
+    ledger,
+    ledger_figure,
+    network_ledger,
+    network_ledger_figure,
+)
 from course_utils.demos.algorithm.microscope import (
     gradient_microscope,
     gradient_microscope_figure,
@@ -30,9 +36,13 @@ __all__ = [
     "descent_figure",
     "gradient_microscope",
     "gradient_microscope_figure",
+    "ledger",
+    "ledger_figure",
     "logits_figure",
     "losses_figure",
     "network_figure",
+    "network_ledger",
+    "network_ledger_figure",
     "outer_products",
     "outer_products_figure",
     "passes_figure",
