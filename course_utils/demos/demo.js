@@ -15,12 +15,13 @@ const Demo = (() => {
   const svg = (tag, attributes = {}, ...children) =>
     fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
-  // The demo's root: a named region. JupyterLab's one-key shortcuts stay outside it, or an arrow
-  // key meant for a slider would select the next cell.
+  // The demo's root: a named region. Its keys stay inside: JupyterLab would take an arrow key meant
+  // for a slider as a shortcut (the attribute) or as its own navigation (the listener).
   const card = (el, name, title, ...children) => {
     const root = html("section", {
       class: `demo demo-${name}`, "data-demo": name, "aria-label": title,
       "data-lm-suppress-shortcuts": "true",
+      onkeydown: (event) => event.stopPropagation(),
     }, html("h3", {}, title), ...children);
     el.replaceChildren(root);
     return root;

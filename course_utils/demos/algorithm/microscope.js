@@ -1,6 +1,6 @@
 // Pick a check from the tables that came with the widget; nothing is computed here.
 const { html, svg } = Demo;
-const FRAME = { left: 92, top: 16, width: 690, height: 300 };
+const FRAME = { left: 92, top: 16, width: 690, height: 250 };
 const X_RANGE = [-14, -1], Y_RANGE = [-13, 2];    // powers of ten
 
 const xAt = (power) => FRAME.left + FRAME.width * (power - X_RANGE[0]) / (X_RANGE[1] - X_RANGE[0]);
@@ -19,25 +19,45 @@ export default {
     const numeric = bytes(model.get("numeric"), Float64Array), digits = bytes(model.get("digits"), Uint8Array);
     const bugNames = Object.keys(bugs), last = eps.length - 1;
 
+    // A bug the learner is to name: drawn, but not said. Null when there is no riddle.
+    let riddle = null;
     const set = (name) => (value) => { model.set(name, value); model.save_changes(); };
     const dtypeChoice = Demo.choice("Precision", Object.fromEntries(dtypes.map((d) => [d, d])), set("dtype"));
     const schemeChoice = Demo.choice("Difference", { central: "central", forward: "forward" }, set("scheme"));
-    const bugChoice = Demo.choice("Bug", Object.fromEntries(bugNames.map((b) => [b, bugs[b].label])), set("bug"));
+    const bugChoice = Demo.choice("Bug", Object.fromEntries(bugNames.map((b) => [b, bugs[b].label])), chooseBug);
+    const mystery = html("button", { type: "button", "data-action": "mystery", onclick: hideBug }, "Which bug is it?");
     // The slider runs as the axis does: small steps on the left.
     const slider = html("input", { type: "range", min: 0, max: last, step: 1, class: "microscope-eps", "aria-label": "step epsilon", oninput: () => set("at")(last - Number(slider.value)) });
     const readout = html("output", { class: "microscope-readout demo-number" });
     const says = Demo.line();
     const bars = entries.map((name, i) => html("button", { type: "button", class: "microscope-entry", "data-entry": name, onclick: () => set("entry")(i) },
-      html("span", { class: "microscope-bar" }), html("span", { class: "microscope-name" }, name)));
+      html("span", { class: "microscope-bar" }), html("span", { class: "microscope-name" }, name.split("[")[0], html("br"), `[${name.split("[")[1]}`)));
     const lens = html("div", { class: "microscope-lens demo-number" });
     const curve = svg("path", { class: "microscope-curve" }), reference = svg("path", { class: "microscope-reference" });
     const point = svg("circle", { class: "microscope-point", r: 9 }), drop = svg("line", { class: "microscope-drop" });
-    const chart = svg("svg", { viewBox: "0 0 800 384", role: "img" }, axes(), reference, curve, drop, point);
+    const chart = svg("svg", { viewBox: "0 0 800 334", role: "img" }, axes(), reference, curve, drop, point);
     Demo.card(el, "gradient-microscope", "Gradient-check microscope",
-      html("div", { class: "demo-row" }, dtypeChoice.row, schemeChoice.row), bugChoice.row,
+      html("div", { class: "demo-row" }, dtypeChoice.row, schemeChoice.row, mystery), bugChoice.row,
       chart, html("div", { class: "microscope-slide" }, slider), readout, says,
       html("p", { class: "microscope-caption" }, "Digits that agree, for each of the 13 gradients (choose one to look closer):"),
       html("div", { class: "microscope-entries", role: "group", "aria-label": "Entries of the gradient" }, ...bars), lens);
+
+    function hideBug() {
+      const others = bugNames.filter((b) => b !== "none" && b !== riddle);
+      riddle = others[Math.floor(Math.random() * others.length)];
+      draw();
+    }
+    function chooseBug(key) {
+      if (riddle === null || key === riddle) {
+        const named = riddle !== null;
+        riddle = null;
+        set("bug")(key);
+        draw();
+        if (named) Demo.say(says, "right", `Found: ${bugs[key].label}. The sign of it: ${bugs[key].clue}.`);
+      } else {
+        Demo.say(says, "wrong", key === "none" ? "There is one: look at how the curve differs from the dotted one." : `Not this one. With it, ${bugs[key].clue}.`);
+      }
+    }
 
     function axes() {
       const { left, top, width, height } = FRAME, g = svg("g", { class: "microscope-axes" });
@@ -67,7 +87,7 @@ export default {
 
     function draw() {
       const t = dtypes.indexOf(model.get("dtype")), s = schemes.indexOf(model.get("scheme"));
-      const b = bugNames.indexOf(model.get("bug")), i = model.get("at"), entry = model.get("entry");
+      const b = bugNames.indexOf(riddle ?? model.get("bug")), i = model.get("at"), entry = model.get("entry");
       const row = errors[t][s][b], error = row[i], verdict = verdicts[t][s][b][i];
       const flat = (((t * schemes.length + s) * bugNames.length + b) * eps.length + i) * entries.length;
 
@@ -80,9 +100,11 @@ export default {
       slider.setAttribute("aria-valuetext", `epsilon ${eps[i].toExponential(1)}, relative error ${error.toExponential(1)}`);
       chart.setAttribute("aria-label", `Relative error against epsilon on logarithmic axes; at ${eps[i].toExponential(1)} it is ${error.toExponential(1)}`);
       readout.textContent = `ε = ${power(eps[i])}    relative error = ${error === 0 ? "0" : power(error)}`;
-      dtypeChoice.show(model.get("dtype")); schemeChoice.show(model.get("scheme")); bugChoice.show(model.get("bug"));
+      dtypeChoice.show(model.get("dtype")); schemeChoice.show(model.get("scheme")); bugChoice.show(riddle === null ? model.get("bug") : null);
+      says.closest(".demo").dataset.riddle = String(riddle !== null);
 
-      const clue = ["plateau", "slow"].includes(verdict) ? (bugs[bugNames[b]].clue ? `: ${bugs[bugNames[b]].clue}.` : ".") : "";
+      const wrong = ["plateau", "slow"].includes(verdict);
+      const clue = !wrong ? "" : riddle === null && bugs[bugNames[b]].clue ? `: ${bugs[bugNames[b]].clue}.` : ".";
       Demo.say(says, { right: "right", plateau: "wrong", slow: "wrong", nothing: "wrong" }[verdict] ?? "", sentences[verdict] + clue);
       says.dataset.verdict = verdict;
 

@@ -59,13 +59,14 @@ def _order(errors: Array) -> float:
 def _judge(errors: Array, i: int, best: int, slow: bool, nothing: bool) -> str:
     if nothing:
         return "nothing"
-    if i <= best and errors[best] > _PLATEAU:
+    near_best = errors[i] <= _NEAR_BEST * errors[best]
+    if i > best and not near_best:
+        return "rounding"
+    if errors[best] > _PLATEAU:
         return "plateau"
-    if i <= best and slow:
+    if slow:
         return "slow"
-    if errors[i] <= _NEAR_BEST * errors[best]:
-        return "plateau" if errors[best] > _PLATEAU else "right"
-    return "truncation" if i < best else "rounding"
+    return "right" if near_best else "truncation"
 
 
 class GradientMicroscope(Demo):

@@ -8,8 +8,8 @@ const SWAPPED = 4, FIRST_TURNED = 2, SECOND_TURNED = 1;
 
 export default {
   render({ model, el }) {
-    const sizes = model.get("sizes"), colours = model.get("colours"), puzzles = model.get("puzzles");
-    const stage = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE - 3 * CELL}`, role: "group", "aria-label": "The two factors and their product" });
+    const sizes = model.get("sizes"), puzzles = model.get("puzzles");
+    const stage = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "group", "aria-label": "The two factors and their product" });
     const says = Demo.line(), code = html("p", { class: "ribbons-code demo-number" });
     const turn = { left: button("turn-left", () => flip(turnBit("left"))), right: button("turn-right", () => flip(turnBit("right"))) };
     const swap = button("swap", () => flip(SWAPPED));
@@ -18,7 +18,7 @@ export default {
       html("p", {}, "Turn (transpose) and swap the two matrices until the product has the shape of the gradient."),
       tabs.row,
       html("div", { class: "ribbons-table" }, stage,
-        html("div", { class: "ribbons-side" }, turn.left, turn.right, swap, says, code,
+        html("div", { class: "ribbons-hands" }, turn.left, turn.right, swap, says, code,
           html("p", { class: "ribbons-key" }, "Click a matrix or press T on it to turn it, drag it onto the other or press S to swap."))));
 
     function button(action, act) {
@@ -53,8 +53,8 @@ export default {
     }
     function ribbons(m, x, y, w, h) {
       const g = svg("g", { "stroke-width": 5 });
-      for (const at of [y, y + h]) g.append(svg("line", { x1: x, x2: x + w, y1: at, y2: at, stroke: colours[m.columns] }));
-      for (const at of [x, x + w]) g.append(svg("line", { x1: at, x2: at, y1: y, y2: y + h, stroke: colours[m.rows] }));
+      for (const at of [y, y + h]) g.append(svg("line", { x1: x, x2: x + w, y1: at, y2: at, class: `ribbons-side-${m.columns}` }));
+      for (const at of [x, x + w]) g.append(svg("line", { x1: at, x2: at, y1: y, y2: y + h, class: `ribbons-side-${m.rows}` }));
       return g;
     }
     // Each label stands on the side away from the centre, where nothing else is drawn.
@@ -72,7 +72,7 @@ export default {
         g.append(
           svg("line", { class: "ribbons-bad", x1: x - GAP - width(left), x2: x - GAP, y1: y + 4, y2: y + 4 }),
           svg("line", { class: "ribbons-bad", x1: x + 4, x2: x + 4, y1: y - GAP - height(right), y2: y - GAP }),
-          svg("text", { class: "ribbons-clash", x: x - 34, y: y - 34 }, `${sizes[left.columns]} ≠ ${sizes[right.rows]}`));
+          svg("text", { class: "ribbons-clash", x: x - 70, y: y - 52 }, `${sizes[left.columns]} ≠ ${sizes[right.rows]}`));
         return g;
       }
       for (let k = 0; k < sizes[left.columns]; k++) {

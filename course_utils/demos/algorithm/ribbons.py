@@ -134,7 +134,6 @@ class ShapeRibbons(Demo):
 
     puzzles = traitlets.Dict().tag(sync=True)
     sizes = traitlets.Dict(SIZES).tag(sync=True)
-    colours = traitlets.Dict(COLOURS).tag(sync=True)
     puzzle = traitlets.Unicode("dW2").tag(sync=True)
     # Which of the eight arrangements lies on the table, for each puzzle.
     arrangement = traitlets.Dict().tag(sync=True)

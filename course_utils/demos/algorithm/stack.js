@@ -2,10 +2,10 @@
 const { html, svg } = Demo;
 const W = 66, H = 40;             // a cell
 const GAP = 12;
-const TILE = { x: 150, y: 118 };  // the current sample's outer product
-const SUM = { x: 590, y: 118 };
+const TILE = { x: 150, y: 152 };  // the current sample's outer product
+const SUM = { x: 590, y: 152 };
 
-const signed = (v) => (v < 0 ? "−" : "+") + Math.abs(v).toFixed(3);
+const signed = (v) => v === 0 ? "0" : (v < 0 ? "−" : "+") + Math.abs(v).toFixed(3);
 
 export default {
   render({ model, el }) {
@@ -56,17 +56,18 @@ export default {
       const { sample: i, row: r, column: c, answer } = questions[model.get("step")];
       revealed = true;
       draw();
-      Demo.say(says, state, `${praise}${signed(sums[i][r][c])} ${signed(tiles[i][r][c])} = ${signed(answer)}.`);
+      Demo.say(says, state, `${praise}${signed(sums[i][r][c])} ${signed(tiles[i][r][c]).replace(/^./, (sign) => sign + " ")} = ${signed(answer)}.`);
       next.focus();
     }
 
     // -- drawing ---------------------------------------------------------------------------
     function cell(x, y, value, { hidden = false, marked = false, kind = "" } = {}) {
+      const text = kind === "edge" && Number.isInteger(2 * value) ? String(value).replace("-", "−") : signed(value);
       const g = svg("g", { class: `stack-cell ${kind}${marked ? " marked" : ""}` });
-      const strength = hidden ? 0 : 0.12 + 0.5 * Math.abs(value) / largest;
+      const strength = hidden || value === 0 ? 0 : 0.12 + 0.5 * Math.abs(value) / largest;
       g.append(
         svg("rect", { x, y, width: W, height: H, class: value < 0 ? "stack-negative" : "stack-positive", "fill-opacity": kind === "edge" ? 0 : strength }),
-        svg("text", { x: x + W / 2, y: y + H / 2 }, hidden ? "?" : signed(value)));
+        svg("text", { x: x + W / 2, y: y + H / 2 }, hidden ? "?" : text));
       return g;
     }
     function table(values, x, y, attributes, hiddenAt, marked) {
