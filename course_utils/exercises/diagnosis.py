@@ -91,7 +91,8 @@ def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> 
     good = [other.name for other in case.parts if other.is_right]
     bad = [other.name for other in wrong]
     opening = f"{listed(good)} {_is(good)} right, {listed(bad)} {_is(bad)} not. " if good else ""
-    says = f"{opening}Look at {part.name} first. {finding.says}"
+    told = finding.says.replace("Your result", f"Your {part.name}")
+    says = f"{opening}Look at {part.name} first. {told}"
     return Finding(finding.kind, says, finding.asks, finding.misconception)
 
 
@@ -180,11 +181,30 @@ def _worst_entry(case: Case, part: Part) -> Finding:
     """Stage 10: where it is furthest off, which entries are wrong, and what to do next."""
     probe, index = part.worst()
     mine, right = part.yours[probe], part.right[probe]
-    at, yours, good = place(case, part, probe, index), mine[index], right[index]
-    says = f"Wrong in {entries_in_words(~closeness(mine, right))}"
-    says += f", furthest at {at}: you have {number(yours)}, right is {number(good)}."
-    says += _earlier(case, part, probe) + _direction(mine, right)
+    at, yours, good = place(case, part, probe, index), number(mine[index]), number(right[index])
+    if right.size == 1:
+        says = f"For {at} you have {yours}, right is {good}."
+    else:
+        says = f"Wrong in {entries_in_words(~closeness(mine, right))}"
+        says += f", furthest at {at}: you have {yours}, right is {good}."
+    says += _tendency(part) + _earlier(case, part, probe) + _direction(mine, right)
     return Finding("entries", says, _next_step(case, at))
+
+
+def _tendency(part: Part) -> str:
+    """What all wrong numbers share: the sign turned, or too large, or too small in size."""
+    mine = np.concatenate([a.astype(float).ravel() for a in part.yours])
+    right = np.concatenate([a.astype(float).ravel() for a in part.right])
+    wrong = ~closeness(mine, right)
+    mine, right = mine[wrong], right[wrong]
+    what = "All wrong entries are" if len(mine) > len(part.yours) else "Your numbers are"
+    if (mine * right < 0).all():
+        return f" {what} of the opposite sign, and of another size."
+    if (np.abs(mine) > np.abs(right)).all():
+        return f" {what} too large in size."
+    if (np.abs(mine) < np.abs(right)).all():
+        return f" {what} too small in size."
+    return ""
 
 
 def _earlier(case: Case, part: Part, probe: int) -> str:

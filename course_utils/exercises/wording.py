@@ -53,7 +53,7 @@ def place(case: Case, part: Part, probe: int, index: tuple[int, ...]) -> str:
     small = [f"{name} = {number(a)}" for name, a in inputs.items() if a.ndim == 0]
     if small and len(small) == len(inputs):
         return ", ".join(small)
-    return part.name or "this input"
+    return part.name or f"input {probe + 1}"
 
 
 def facts(case: Case, part: Part | None, k: float | None) -> dict[str, str]:
@@ -99,7 +99,7 @@ def fill(template: str, known: dict[str, str]) -> str:
 def entries_in_words(wrong: np.ndarray) -> str:
     """Which entries are wrong: ``all 35 entries``, ``row 0 only``, ``12 of 35 entries``."""
     if wrong.all():
-        return "every entry" if wrong.size > 1 else "the number"
+        return "every entry"
     for axis, noun in enumerate(("row", "column")[: wrong.ndim]):
         others = tuple(a for a in range(wrong.ndim) if a != axis)
         lines = np.atleast_1d(wrong.any(axis=others))

@@ -195,6 +195,13 @@ def test_mistakes_nobody_listed(fn, kind, says):
     assert verdict.question.endswith("?")
 
 
+def test_a_single_number_is_told_with_its_tendency():
+    verdict = judged_mean(lambda P: np.sqrt(np.mean(P**4)))
+    assert verdict.finding == "entries"
+    assert "For input 1 you have " in verdict.message
+    assert "Your numbers are too large in size." in verdict.message
+
+
 def test_shape_errors_speak_in_names():
     verdict = judged(lambda X, W, b: W @ X + b)
     assert verdict.status == "error"
