@@ -10,23 +10,24 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+import markupsafe
 
-from course_utils.grading.gradebook import Grade, Gradebook, write_whole
+from course_utils.grading.gradebook import Grade, Gradebook, Status, write_whole
 from course_utils.lectures import LECTURES
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = {lecture.name: f"{lecture.number} · {lecture.title}" for lecture in LECTURES}
-SIGNS = {
-    "right": "✓",
-    "wrong": "✗",
-    "error": "!",
-    "todo": "○",
-    "not submitted": "○",
-    "time limit": "⧖",
-    "crashed": "!",
-    "unreadable": "?",
+BADGES: dict[Status, tuple[str, str]] = {
+    "right": ("right", "✓ Right"),
+    "todo": ("todo", "○ To do"),
+    "not submitted": ("todo", "○ Not submitted"),
+    "wrong": ("wrong", "✗ Not yet"),
+    "error": ("wrong", "✗ Stopped with an error"),
+    "time limit": ("wrong", "✗ Time limit"),
+    "crashed": ("wrong", "✗ Crashed"),
+    "unreadable": ("wrong", "✗ Unreadable"),
 }
-"""A sign for each status: never colour alone."""
+"""Tone and words for each status, as on the cards in the notebook: never colour alone."""
 
 
 def write_feedback(book: Gradebook) -> None:
@@ -84,6 +85,12 @@ def _standing(grades: list[Grade]) -> Standing:
     )
 
 
+def marked_up(text: str) -> markupsafe.Markup:
+    """Escaped, with `code` between backticks set as code."""
+    escaped = str(markupsafe.escape(text))
+    return markupsafe.Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
 @functools.cache
 def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
@@ -93,6 +100,6 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(titles=_TITLES, signs=SIGNS)
-    environment.filters["slug"] = lambda status: status.replace(" ", "-")
+    environment.globals.update(titles=_TITLES, badges=BADGES)
+    environment.filters["marked_up"] = marked_up
     return environment.get_template(name)

@@ -32,6 +32,7 @@ class Grade:
     question: str = ""
     misconception: str | None = None
     remarks: tuple[str, ...] = ()
+    printed: str = ""
 
     def row(self) -> tuple[Any, ...]:
         return tuple(getattr(self, column) for column in COLUMNS)

@@ -99,7 +99,7 @@ def mark(ran: Ran, settings: Settings) -> Report:
         lecture=it.lecture,
         file=display_name(it.path.name),
         grades=tuple(_grade(task, ran, settings.seed) for task in tasks),
-        problems=tuple(_problems(ran.transcript)),
+        problems=tuple(_problems(ran)),
         layers=ran.transcript.layers,
         seconds=round(ran.seconds, 3),
     )
@@ -132,6 +132,7 @@ def _as_verdict(grade: Grade) -> Verdict:
         grade.question,
         grade.misconception,
         grade.remarks,
+        grade.printed,
     )
 
 
@@ -154,6 +155,7 @@ def _grade(task: Task | Question, ran: Ran, seed: int) -> Grade:
         verdict.question,
         verdict.misconception,
         verdict.remarks,
+        verdict.printed,
     )
 
 
@@ -211,11 +213,13 @@ def _home(task: Task | Question, cells: tuple[str, ...]) -> int | None:
     return found[-1] if found else None
 
 
-def _problems(transcript: Transcript) -> Iterator[str]:
+def _problems(ran: Ran) -> Iterator[str]:
     """The cells that did not run to their end, in words, in order."""
+    transcript = ran.transcript
     problems = {number: f"stopped: {text}" for number, text in transcript.problems.items()}
     for step, reason in transcript.lost.items():
         if match := re.fullmatch(r"cell (\d+)", step, re.ASCII):
             problems[int(match[1])] = f"{_WHAT_HAPPENED[reason]}; the others were run without it"
-    for number in sorted(problems)[:20]:
-        yield f"Code cell {number} {problems[number]}"
+    for number in sorted(problems.keys() & set(range(1, len(ran.cells) + 1)))[:20]:
+        first_line = ran.cells[number - 1].strip().partition("\n")[0][:60]
+        yield f"Code cell {number}, `{first_line}`, {problems[number]}"

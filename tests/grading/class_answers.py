@@ -1,6 +1,6 @@
 """What the twelve learners of the sample class wrote: the snippets ``make_class.py`` builds on."""
 
-RIGHT = '''
+RIGHT = """
 def composite_grad(x):
     return 6 * x * (x**2 + 1) ** 2
 
@@ -83,7 +83,7 @@ def numerical_gradient(f, w, eps=1e-5):
 
 def relative_error(a, n):
     return np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
-'''
+"""
 
 ANOTHER_FORM = '''
 def composite_grad(x):
@@ -132,7 +132,7 @@ def numerical_gradient(f, w, eps=1e-5):
     return grad
 '''
 
-SLOPES_CONFUSED = '''
+SLOPES_CONFUSED = """
 def sigmoid_grad(z):
     return z * (1 - z)
 
@@ -154,9 +154,9 @@ def chain_rule(x, w, b, y):
     a = 1 / (1 + np.exp(-(w * x + b)))
     dz = 2 * (a - y)
     return dz * x, dz
-'''
+"""
 
-MEANS_LOST = '''
+MEANS_LOST = """
 def mse_loss(P, Y):
     return np.sum((P - Y) ** 2)
 
@@ -175,9 +175,9 @@ def weight_grad(a_prev, delta):
 
 def bias_grad(delta):
     return delta.mean(axis=0)
-'''
+"""
 
-SHAPES_LOST = '''
+SHAPES_LOST = """
 def softmax(Z):
     E = np.exp(Z - Z.max())
     return E / E.sum()
@@ -193,9 +193,9 @@ def hidden_delta(delta_next, W_next, z):
 
 def relative_error(a, n):
     return np.linalg.norm(a - n)
-'''
+"""
 
-PATHS_LOST = '''
+PATHS_LOST = """
 def composite_grad(x):
     return 3 * (x**2 + 1) ** 2
 
@@ -217,9 +217,9 @@ def numerical_gradient(f, w, eps=1e-5):
         grad[i] = (above - f(w)) / eps
         w[i] += eps
     return grad
-'''
+"""
 
-LOOPS = '''
+LOOPS = """
 def relu_grad(z):
     i = 0
     while i < z.size:
@@ -232,9 +232,9 @@ def bias_grad(delta):
     total = 0
     while True:
         total = total + 1
-'''
+"""
 
-FORGOTTEN = '''
+FORGOTTEN = """
 def sigmoid_grad(z):
     a = 1 / (1 + np.exp(-z))
     a * (1 - a)
@@ -252,9 +252,9 @@ def relu_grad(z):
 
 def softmax(Z)
     return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-'''
+"""
 
-LEAVES = '''
+LEAVES = """
 import sys
 
 def relu_grad(z):
@@ -263,7 +263,7 @@ def relu_grad(z):
 def tanh_grad(z):
     import os
     os._exit(0)
-'''
+"""
 
 CHEATS = '''
 check = evaluate = lambda *args, **kwargs: print("passed")

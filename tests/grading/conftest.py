@@ -1,25 +1,13 @@
-"""Helpers to write submissions, and the sample class graded once."""
+"""A way to hand notebooks in, and the sample class graded once."""
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from handing_in import SAMPLE, Submit, notebook_text
 
 from course_utils.grading import Gradebook, grade
-
-SAMPLE = Path(__file__).parent / "class"
-Submit = Callable[..., Path]
-
-
-def notebook_text(*cells: str) -> str:
-    """A notebook of these code cells, as JSON."""
-    code = [
-        {"cell_type": "code", "source": cell, "metadata": {}, "outputs": [], "execution_count": None}
-        for cell in cells
-    ]
-    return json.dumps({"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 @pytest.fixture

@@ -86,11 +86,9 @@ def filled(learner: Learner) -> dict[str, Any]:
 
 def _asked(cell: dict[str, Any]) -> list[str]:
     """The exercises a cell is there for, in order."""
-    details = cell["metadata"].get("nbgrader", {})
-    if cell["cell_type"] != "code" or not details.get("solution"):
+    if cell["cell_type"] != "code":
         return []
-    source = "".join(cell["source"])
-    found = re.findall(r"^def (\w+)|\bcheck\((\w+)=", source, flags=re.MULTILINE)
+    found = re.findall(r"^def (\w+)|^check\((\w+)=", "".join(cell["source"]), flags=re.MULTILINE)
     return [name for pair in found for name in pair if name in EXERCISES]
 
 
@@ -114,27 +112,15 @@ def _letter(name: str, learner: Learner) -> str:
 
 
 def _template() -> dict[str, Any]:
-    if LECTURE.exists():
-        return json.loads(LECTURE.read_text(encoding="utf-8"))
-    cells = [_code_cell("import", "import numpy as np\n\nfrom course_utils import check")]
-    for name, task in EXERCISES.items():
-        stub = f'check({name}="?")' if isinstance(task, Question) else _stub(task.signature)
-        cells.append(_code_cell(name, stub, solution=True))
-        if not isinstance(task, Question):
-            cells.append(_code_cell(f"check-{name}", f"check({name})"))
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.loads(LECTURE.read_text(encoding="utf-8"))
 
 
-def _stub(signature: str) -> str:
-    return f"def {signature}:\n    # YOUR CODE HERE\n    raise NotImplementedError()"
-
-
-def _code_cell(name: str, source: str, solution: bool = False) -> dict[str, Any]:
+def _code_cell(name: str, source: str) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "execution_count": None,
-        "id": name.replace("_", "-"),
-        "metadata": {"nbgrader": {"grade_id": name, "solution": True}} if solution else {},
+        "id": name,
+        "metadata": {},
         "outputs": [],
         "source": source,
     }

@@ -29,7 +29,7 @@ def main() -> None:
     exercises = Exercises()
     _nobody_listens()
     say(layers=confine(**job["confine"]))
-    names = run_cells(job["cells"], job["skip"], say)
+    names = run_cells(job["cells"], job["skip"], exercises.is_inert, say)
     say(answers=exercises.answers)
     exercises.run(names, job, say)
     say(end=True)
@@ -56,8 +56,13 @@ def _nobody_listens() -> None:
     os.close(nowhere)
 
 
-def run_cells(cells: list[str], skip: list[str], say: Say) -> dict[str, Any]:
-    """All cells in order in one namespace; one that raises is reported, and the next goes on."""
+def run_cells(
+    cells: list[str], skip: list[str], is_inert: Callable[[Any], bool], say: Say
+) -> dict[str, Any]:
+    """All cells in order in one namespace; one that raises is reported, and the next goes on.
+
+    Not reported are cells that lean on what is inert here: in the notebook they would have run.
+    """
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     module.__dict__.update(_as_in_a_notebook(module.__dict__))
     for number, source in enumerate(cells, start=1):
@@ -66,10 +71,14 @@ def run_cells(cells: list[str], skip: list[str], say: Say) -> dict[str, Any]:
         say(at=f"cell {number}")
         name = f"<cell {number}>"
         linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+        used: tuple[str, ...] = ()
         try:
-            exec(compile(_python(source), name, "exec"), module.__dict__)
+            code = compile(_python(source), name, "exec")
+            used = code.co_names
+            exec(code, module.__dict__)
         except BaseException as problem:  # sys.exit and KeyboardInterrupt too
-            say(cell=number, problem=_describe(problem))
+            if not any(is_inert(module.__dict__.get(name)) for name in used):
+                say(cell=number, problem=_describe(problem))
     return module.__dict__
 
 
@@ -117,8 +126,13 @@ class Exercises:
         package = import_module("course_utils")
         self.answers: dict[str, str] = package.ANSWERS
         self.handed_over: dict[str, Any] = package.FUNCTIONS
+        self.inert = (package.InertWhileGrading, package.InertModule)
         self.tasks = import_module("course_utils.exercises.tasks").all_tasks()
         self.running = import_module("course_utils.exercises.running")
+        self.guard = import_module("course_utils.exercises.guard")
+
+    def is_inert(self, thing: Any) -> bool:
+        return type(thing) in self.inert
 
     def run(self, names: dict[str, Any], job: dict[str, Any], say: Say) -> None:
         """Call each function that is there on its task's inputs; report what came back."""
@@ -130,7 +144,8 @@ class Exercises:
                 continue
             say(at=f"exercise {name}")
             function = names.get(name, self.handed_over.get(name))
-            run = self.running.run(function, self.tasks[name], seed=job["seed"])
+            with self.guard.pristine():  # a cell may have rewritten what draws the inputs
+                run = self.running.run(function, self.tasks[name], seed=job["seed"])
             say(run=name, data=run.to_json())
             if run.problem == "time" and _still_running():
                 os._exit(1)  # it would slow down the others: the parent starts afresh without it

@@ -1,0 +1,122 @@
+"""The process beside a submission: what it runs, what it is given, and how it ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_utils.grading.inside import confine
+from course_utils.grading.sandbox import Limits, StoppedError, Transcript, run_notebook
+
+INSIDE = Path(confine.__file__).parent
+QUICK = Limits(seconds=30.0, step=3.0)
+
+
+def ran(*cells: str, exercises: tuple[str, ...] = ("bias_grad",)) -> Transcript:
+    return run_notebook(list(cells), list(exercises), seed=1, limits=QUICK)
+
+
+def test_cells_share_one_namespace_and_go_on_after_an_error() -> None:
+    transcript = ran("x = 2", "1 / 0", "import sys; sys.exit(1)", "def bias_grad(d): return x")
+    assert set(transcript.runs) == {"bias_grad"}
+    assert transcript.problems == {**{2: "ZeroDivisionError: division by zero", 3: "SystemExit: 1"}}
+    assert transcript.ended is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%matplotlib inline\ndef bias_grad(d): return d",
+        "%%time\ndef bias_grad(d): return d",
+        "!pip install nothing\ndef bias_grad(d): return d",
+        "files = !ls\ndef bias_grad(d): return d",
+        "%time bias_grad = lambda d: d",
+        "display(3)\nget_ipython()\ndef bias_grad(d): return d",
+        "from course_utils import check\ncheck(bias_grad=lambda d: d)",
+    ],
+)
+def test_a_notebook_s_own_forms_are_understood(cell: str) -> None:
+    transcript = ran(cell)
+    assert transcript.problems == {}
+    assert "bias_grad" in transcript.runs
+
+
+def test_engine_demos_and_data_are_inert() -> None:
+    transcript = ran(
+        "from course_utils import check, data, demos, evaluate, hint, nn, progress",
+        "import course_utils.nn.layers as layers\nfrom course_utils.demos.algorithm import ledger",
+        "demos.algorithm.ledger('a*b', a=1)\nledger().step(3)\nprogress(); hint(print)",
+        "model = nn.Sequential(nn.Dense(2, 3, rng=1), nn.ReLU())\nloss = model.forward(3) - 1",
+        "print(f'{loss:.3f} {float(loss) + 1}')\nfor x in model.parameters(): x.value -= 1",
+        "digits = data.load_digits()\nassert not evaluate('bias_grad', print).passed",
+        "from course_utils.exercises import check as same\nsame(why='c'); check(why='b')",
+    )
+    assert transcript.problems == {}
+    assert transcript.answers == {"why": "b"}
+    assert transcript.absent == {"bias_grad"}
+
+
+def test_a_deadly_exercise_costs_only_itself() -> None:
+    transcript = ran(
+        "def tanh_grad(z): return z",
+        "def relu_grad(z):\n    import os\n    os._exit(1)",
+        "def sigmoid_grad(z): return z",
+        exercises=("tanh_grad", "relu_grad", "sigmoid_grad"),
+    )
+    assert set(transcript.runs) == {"tanh_grad", "sigmoid_grad"}
+    assert transcript.lost == {"exercise relu_grad": "crashed"}
+
+
+def test_a_cell_that_never_ends_costs_only_itself() -> None:
+    transcript = ran("while True: pass", "def bias_grad(d): return d")
+    assert transcript.lost == {"cell 1": "time limit"}
+    assert "bias_grad" in transcript.runs
+
+
+def test_the_clock_of_the_whole_notebook_cannot_be_wound_back() -> None:
+    cells = ["import os\nos._exit(0)"] * 40
+    transcript = run_notebook(cells, ["bias_grad"], seed=1, limits=Limits(1.0, 1.0))
+    assert transcript.ended == "crashed" or transcript.ended == "time limit"
+    assert transcript.runs == {}
+
+
+def test_the_instructor_can_stop_a_run() -> None:
+    with pytest.raises(StoppedError):
+        run_notebook(["while True: pass"], [], seed=1, limits=QUICK, stopped=lambda: True)
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ran("import os\nos.mkdir('d')\nos.chmod('d', 0)\nopen('file', 'w').write('x')")
+    assert list(tmp_path.iterdir()) == []
+
+
+PROBES = {
+    "fork": "os.fork()",
+    "kill": "os.kill(os.getppid(), 0)",
+    "socket": "socket.socket()",
+    "unix socket": "socket.socket(socket.AF_UNIX)",
+    "execute": "os.execv('/bin/true', ['true'])",
+    "limit": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux")
+@pytest.mark.parametrize("act", PROBES.values(), ids=PROBES)
+def test_seccomp_alone_refuses_what_reaches_out(act: str) -> None:
+    program = (
+        "import ctypes, os, resource, socket, threading, confine\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "libc.prctl(38, 1, 0, 0, 0)\n"
+        "if not confine.seccomp(libc): raise SystemExit('none here')\n"
+        "threading.Thread(target=print).start()\n"
+        "os.kill(os.getpid(), 0)\n"
+        f"try: {act}\n"
+        "except PermissionError: print('refused')\n"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=INSIDE, capture_output=True, text=True, check=False)
+    if "none here" in done.stderr:
+        pytest.skip("no seccomp on this machine")
+    assert done.stdout.split() == ["refused"], done.stderr
