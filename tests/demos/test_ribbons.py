@@ -34,8 +34,8 @@ def test_numpy_agrees_with_each_arrangement(puzzle):
 def test_a_misfit_names_the_two_sides(puzzle):
     for arrangement in arrangements(puzzle):
         if not arrangement.fits:
-            assert f"{arrangement.left.shape[1]} columns" in arrangement.says
-            assert f"{arrangement.right.shape[0]} rows" in arrangement.says
+            assert f"{arrangement.left.shape[1]} column" in arrangement.says
+            assert f"{arrangement.right.shape[0]} row" in arrangement.says
 
 
 def test_a_transposed_result_is_called_transposed(puzzle):

@@ -68,7 +68,7 @@ _A = Matrix("a", "N", "H")
 _W = Matrix("W", "H", "C")
 _DELTA_1 = Matrix("δ₁", "N", "H")
 _DELTA_2 = Matrix("δ₂", "N", "C")
-_ONES = Matrix("1", "N", "1")
+_ONES = Matrix("ones", "N", "1")
 
 # A network D -> H -> C and a batch of N, from the loss backward.
 PUZZLES = {
@@ -116,13 +116,17 @@ def _say(puzzle: Puzzle, left: Matrix, right: Matrix, fits: bool, clicks: bool) 
         return f"Click: {target.name} = {left.name} {right.name}, {puzzle.why}."
     if not fits:
         return (
-            f"{left.name} has {SIZES[left.columns]} columns ({left.columns}), {right.name} has "
-            f"{SIZES[right.rows]} rows ({right.rows}): these two sides don't fit."
+            f"{left.name} has {_count(left.columns, 'column')}, {right.name} has "
+            f"{_count(right.rows, 'row')}: these two sides don't fit."
         )
     return (
         f"The inner sides fit, but the product is {_shape(left.rows, right.columns)} and "
         f"{target.name} must be {_shape(target.rows, target.columns)}: it came out transposed."
     )
+
+
+def _count(side: str, noun: str) -> str:
+    return f"1 {noun}" if side == "1" else f"{SIZES[side]} {noun}s ({side})"
 
 
 def _shape(rows: str, columns: str) -> str:
