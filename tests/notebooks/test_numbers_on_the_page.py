@@ -80,7 +80,7 @@ net = ByHand(*START)
 after = net.updated()
 neuron = OneNeuron()
 squares = sum(g * g for g in net.gradients())
-sure = sigma(4.0)
+sure = sigma(-4.0)
 complements = [1 - a for a in net.a1]
 
 ALGORITHM = {
@@ -92,7 +92,7 @@ ALGORITHM = {
     | {f"{abs(z):.2f}" for z in net.z1},
     "output-delta-mse": five(net.a2),
     "output-delta-ce": five(net.a2, 1 - net.a2, net.dA2, net.slope2, net.delta2),
-    "confident-read": five(2 * sure * sure * (1 - sure), sure),
+    "confident-read": five(2 * (sure - 1) * sure * (1 - sure), sure - 1),
     "backward-by-hand": five(*net.a1, *complements, *net.dA1, *net.slope1, *net.delta1)
     | five(net.delta2, *net.dW2, *net.dW1[0], *net.dW1[1]),
     "update": five(net.loss, squares),
@@ -162,13 +162,18 @@ def test_signs_the_prose_argues_with():
     assert [d > 0 for d in net.delta1] == [True, False, True]
     assert [a < 0.5 for a in net.a1] == [False, True, False]
     assert net.a2 > 2 * net.y
-    assert all(abs(second) == pytest.approx(2 * abs(first)) for first, second in zip(*net.dW1, strict=True))
+    assert all(
+        abs(second) == pytest.approx(2 * abs(first)) for first, second in zip(*net.dW1, strict=True)
+    )
     assert all(abs(d1) <= abs(dA) / 4 for d1, dA in zip(net.delta1, net.dA1, strict=True))
 
 
 def test_rounded_factors_multiply_to_what_the_page_shows():
     """A learner who multiplies the rounded numbers is off by one in the last digit at most."""
-    products = [(net.dA2, net.slope2, net.delta2), *zip(net.dA1, net.slope1, net.delta1, strict=True)]
+    products = [
+        (net.dA2, net.slope2, net.delta2),
+        *zip(net.dA1, net.slope1, net.delta1, strict=True),
+    ]
     for first, second, product in products:
         assert abs(round(first, 5) * round(second, 5) - round(product, 5)) < 1e-5
 
