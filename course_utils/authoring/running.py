@@ -5,12 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from course_utils.authoring.building import read
 from course_utils.authoring.folders import Folders
+from course_utils.authoring.tidying import text, tidied
 
 CELL_SECONDS = 300
 
@@ -41,4 +41,4 @@ def _execute(path: Path, environment: dict[str, str]) -> None:
         client.execute(env=environment)
     except CellExecutionError as fault:
         raise ValueError(f"{path.name}: {fault.ename}: {fault.evalue}") from fault
-    nbformat.write(notebook, path)
+    path.write_text(text(tidied(notebook)), encoding="utf-8", newline="\n")
