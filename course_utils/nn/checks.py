@@ -79,5 +79,6 @@ def check_range(name: str, value: float, low: float, high: float = float("inf"))
     A Python float keeps float32 arrays float32; a NumPy float64 would widen them (NEP 50).
     """
     if not low <= value < high:
-        raise ValueError(f"{name} was {value}: it must be at least {low} and less than {high}.")
+        below = f" and less than {high}" if high < float("inf") else ""
+        raise ValueError(f"{name} was {value}: it must be at least {low}{below}.")
     return float(value)

@@ -71,7 +71,12 @@ class Dense(Layer):
         if d_in < 1 or d_out < 1:
             raise ValueError(f"Dense({d_in}, {d_out}) needs at least one input and one output.")
         dtype = float_dtype(dtype)
-        W = init((d_in, d_out), rng or np.random.default_rng())
+        W = np.asarray(init((d_in, d_out), rng or np.random.default_rng()))
+        if W.shape != (d_in, d_out):
+            raise ValueError(
+                f"Dense({d_in}, {d_out}): init returned an array of shape {W.shape}, "
+                f"but W needs ({d_in}, {d_out})."
+            )
         self.W = Parameter(W.astype(dtype), name="W")
         self.b = Parameter(np.zeros(d_out, dtype), name="b", penalized=False)
         self.X: Array | None = None

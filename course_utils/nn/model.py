@@ -19,8 +19,7 @@ class Sequential(Layer):
         if not layers:
             raise ValueError("Sequential was given no layers: give at least one.")
         for layer in layers:
-            if not isinstance(layer, Layer):
-                raise TypeError(f"Sequential was given {layer!r}, which is not a layer.")
+            _check_layer(layer)
         self.layers = layers
         learning = [i for i, layer in enumerate(layers) if layer.parameters()]
         self._first_to_learn = learning[0] if learning else 0
@@ -67,3 +66,17 @@ class Sequential(Layer):
         lines = "".join(f"\n  {i}  {layer!r}" for i, layer in enumerate(self.layers))
         count = sum(p.value.size for p in self.parameters())
         return f"Sequential with {count:,} parameters:{lines}"
+
+
+def _check_layer(layer: Any) -> None:
+    if isinstance(layer, Layer):
+        return
+    if isinstance(layer, list | tuple):
+        kind = type(layer).__name__
+        raise TypeError(
+            f"Sequential was given a {kind}: write Sequential(*layers), or the layers one by one."
+        )
+    if isinstance(layer, type) and issubclass(layer, Layer):
+        name = layer.__name__
+        raise TypeError(f"Sequential was given {name}, which is not a layer; {name}() makes one.")
+    raise TypeError(f"Sequential was given {layer!r}, which is not a layer.")

@@ -67,7 +67,10 @@ def fit(
     history.stopped_by, history.interrupted = "", False
     (X, Y), validation = _divide(X, Y, validation_split, validation_data)
     criteria = [Epochs(epochs), *stopping]
+    if batch_size is not None:
+        check_range("batch_size", batch_size, 1)
     _check_criteria(criteria, validation)
+    _check_optimizer(optimizer, model)
     trainer = _Trainer(model, loss, optimizer, metrics or {}, schedule, penalty, clip)
     rng = rng or np.random.default_rng(0)
     for criterion in criteria:
@@ -105,11 +108,15 @@ def split(X: Array, Y: Array, share: float) -> tuple[Pairs, Pairs]:
     Samples are drawn at random, since data often come sorted, but always the same ones: a
     second call must not validate on what the first has learned from.
     """
-    share = check_range("validation_split", share, 0.0, 1.0)
-    kept_back = round(share * len(X))
-    order = np.random.default_rng(0).permutation(len(X))
+    share, n = check_range("validation_split", share, 0.0, 1.0), len(X)
+    kept_back = round(share * n)
+    if not 0 < kept_back < n:
+        raise ValueError(
+            f"validation_split={share:g} of {n} samples leaves {n - kept_back} to learn from "
+            f"and {kept_back} to validate on: both need at least one."
+        )
+    order = np.random.default_rng(0).permutation(n)
     learn, validate = np.sort(order[kept_back:]), np.sort(order[:kept_back])
-    check_pairs(learn, learn, "The samples left to learn from")
     return (X[learn], Y[learn]), (X[validate], Y[validate])
 
 
@@ -191,3 +198,12 @@ def _check_criteria(criteria: Sequence[Criterion], validation: Pairs | None) -> 
                 f"{criterion} watches the validation loss: "
                 "give fit validation_split or validation_data."
             )
+
+
+def _check_optimizer(optimizer: Optimizer, model: Layer) -> None:
+    """Training would run and change nothing, as after a model was built anew."""
+    if not set(optimizer.parameters) & set(model.parameters()):
+        raise ValueError(
+            f"{optimizer!r} holds none of this model's parameters: "
+            f"make a new one with {type(optimizer).__name__}(model.parameters())."
+        )
