@@ -20,14 +20,18 @@ class Demo(anywidget.AnyWidget):
     shared ``demo.js`` (``Demo.html``, ``Demo.svg``, ``Demo.card``, ...) and ``demo.css`` (the
     theme's colours and type) come before them.
 
+    ``parts`` names further scripts beside the module, read before its own:
+    ``class Ledger(Demo, parts=("ledger_walk",))``.
+
     A subclass writes ``still()``; front ends without widgets (GitHub, print, a reader of the
     raw notebook) show that picture, or its alternative text, instead.
     """
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, parts: tuple[str, ...] = (), **kwargs: Any) -> None:
         if not hasattr(cls, "_esm"):  # traitlets subclasses once more for every new trait
             own = Path(inspect.getfile(cls))
-            cls._esm = _read(_SHARED, own, suffix=".js")
+            scripts = [own.with_name(part) for part in parts]
+            cls._esm = _read(_SHARED, *scripts, own, suffix=".js")
             cls._css = _read(_SHARED, own, suffix=".css")
         super().__init_subclass__(**kwargs)
 

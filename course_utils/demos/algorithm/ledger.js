@@ -1,88 +1,6 @@
 // The ledger. The kernel sends a graph once, with every number and every answer; each step of the
 // reader is taken here. Only a newly typed expression goes back to the kernel.
-const TRIES = 2; // wrong numbers before the right one is offered
 const { html, svg } = Demo;
-
-// A typed number, or a calculation such as 0.7*0.22 or (1 - 0.5)/2. NaN if it is neither.
-function evaluate(text) {
-  const tokens = text.replaceAll("−", "-").replaceAll("·", "*").replaceAll("×", "*")
-    .match(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+*/()]|\S/gi) ?? [];
-  const take = (...wanted) => (wanted.includes(tokens[0]) ? tokens.shift() : null);
-  const factor = () => {
-    if (take("-")) return -factor();
-    if (take("+")) return factor();
-    if (take("(")) {
-      const inside = sum();
-      return take(")") ? inside : NaN;
-    }
-    return tokens.length ? Number(tokens.shift()) : NaN;
-  };
-  const chain = (part, ...signs) => {
-    let value = part();
-    for (let sign = take(...signs); sign; sign = take(...signs)) {
-      const next = part();
-      value = { "*": value * next, "/": value / next, "+": value + next, "-": value - next }[sign];
-    }
-    return value;
-  };
-  const product = () => chain(factor, "*", "/");
-  const sum = () => chain(product, "+", "-");
-  const value = sum();
-  return tokens.length ? NaN : value;
-}
-
-// What to answer to a number typed for a node: right, a known mistake, or neither.
-function judge(number, node, rounding) {
-  if (Math.abs(number - node.right) <= node.tolerance) return { state: "right", id: "" };
-  const off = (value) => Math.abs(number - value) - rounding * Math.abs(value) - 1e-12;
-  const near = node.mistakes.filter((mistake) => mistake.values.some((value) => off(value) <= 0));
-  const distance = (mistake) => Math.min(...mistake.values.map((value) => Math.abs(number - value)));
-  near.sort((one, other) => distance(one) - distance(other));
-  return near.length ? { state: "wrong", ...near[0] } : { state: "wrong", id: "", says: "", asks: "" };
-}
-
-const UNKNOWN = {
-  says: "Not yet, and it is none of the mistakes this page knows.",
-  asks: "For each path: which gradient comes back, times which local derivative?",
-};
-
-// The steps of one pass through a graph, and how far the reader has come. No drawing here.
-class Walk {
-  constructor(graph, focus) {
-    this.graph = graph;
-    this.path = focus === null ? null : new Set(graph.focus[focus].path);
-    const asked = graph.backward.filter((i) => !this.path || this.path.has(i));
-    this.steps = [
-      ...graph.forward.map((node) => ({ pass: "forward", node })),
-      ...asked.map((node) => ({ pass: "backward", node })),
-    ];
-    this.at = 0; // steps taken
-    this.known = new Set(); // nodes whose gradient was found or shown
-    this.wrong = new Map(); // wrong tries by node
-    this.shown = 0;
-  }
-  get next() { return this.steps[this.at]; }
-  get last() { return this.steps[this.at - 1]; }
-  get asking() { return this.next?.pass === "backward" ? this.next.node : null; }
-  get mayShow() { return this.asking !== null && (this.wrong.get(this.asking) ?? 0) >= TRIES; }
-  get locked() { return this.asking !== null && !this.known.has(this.asking); }
-  move(by) {
-    if (by > 0 && (this.locked || !this.next)) return false;
-    this.at = Math.max(0, this.at + by);
-    return true;
-  }
-  reveal() {
-    this.known.add(this.asking);
-    this.at += 1;
-  }
-  miss() { this.wrong.set(this.asking, (this.wrong.get(this.asking) ?? 0) + 1); }
-  hasValue(i) {
-    return this.graph.nodes[i].leaf || this.steps.slice(0, this.at).some((s) => s.pass === "forward" && s.node === i);
-  }
-  hasGrad(i) {
-    return this.steps.slice(0, this.at).some((s) => s.pass === "backward" && s.node === i);
-  }
-}
 
 // The picture: drawn once for a graph, then only shown and hidden.
 function picture(graph) {
@@ -123,6 +41,7 @@ function paint({ image, nodes, edges }, walk, locals) {
   });
   const backward = (walk.next ?? walk.last)?.pass === "backward";
   for (const { from, to, line, label } of edges) {
+    line.classList.toggle("ledger-aside", Boolean(walk.path && !(walk.path.has(from) && walk.path.has(to))));
     const inUse = backward ? from === current : to === current && Boolean(walk.last);
     line.classList.toggle("ledger-forward", inUse && !backward);
     line.classList.toggle("ledger-backward", inUse && backward);
@@ -148,159 +67,165 @@ function onEnter(form, act) {
   });
 }
 
-// The form for an expression of one's own; null for a graph that is fixed.
-function expressionForm(model) {
-  if (model.get("expression") === null) return null;
-  const field = (name, value, size) => html("label", {}, `${name} `,
-    html("input", { type: "text", name, value, size, autocomplete: "off", spellcheck: "false" }));
-  const form = html("form", { class: "demo-row ledger-form" });
-  const error = html("p", { class: "ledger-error", role: "alert" });
-  const draw = () => {
-    const values = Object.entries(model.get("values")).map(([name, value]) => field(name, value, 5));
-    form.replaceChildren(field("L =", model.get("expression"), 18), ...values,
+// The form for an expression of one's own, which the kernel reads; absent where the graph is fixed.
+class ExpressionForm {
+  constructor(model) {
+    this.model = model;
+    this.form = html("form", { class: "demo-row ledger-form" });
+    this.error = html("p", { class: "ledger-error", role: "alert" });
+    this.parts = model.get("expression") === null ? [] : [this.form, this.error];
+    onEnter(this.form, () => this.send());
+    this.draw();
+  }
+  draw() {
+    const field = (cls, name, value, size) => html("label", {}, `${name} `,
+      html("input", { type: "text", class: cls, name, value, size, autocomplete: "off", spellcheck: "false" }));
+    const values = Object.entries(this.model.get("values"));
+    this.form.replaceChildren(field("ledger-expression", "L =", this.model.get("expression"), 18),
+      ...values.map(([name, value]) => field("ledger-variable", name, value, 5)),
       html("button", { type: "submit", class: "ledger-draw" }, "Draw"));
-    form.firstChild.firstElementChild.classList.add("ledger-expression");
-  };
-  const send = () => {
-    const [expression, ...values] = [...form.querySelectorAll("input")];
-    model.send({
+  }
+  complain() { this.error.textContent = this.model.get("error"); }
+  send() {
+    const [expression, ...values] = this.form.querySelectorAll("input");
+    this.model.send({
       expression: expression.value,
-      values: Object.fromEntries(values.map((input) => [input.name, input.value.replaceAll("−", "-")])),
+      values: Object.fromEntries(values.map((field) => [field.name, field.value.replaceAll("−", "-")])),
     });
-  };
-  onEnter(form, send);
-  model.on("change:error", () => { error.textContent = model.get("error"); });
-  draw();
-  return { draw, element: html("div", {}, form, error) };
+  }
+}
+
+class Ledger {
+  constructor(model, el) {
+    const button = (cls, text, act, more = {}) =>
+      html("button", { type: "button", class: cls, onclick: act, ...more }, text);
+    this.model = model;
+    this.locals = false; // whether local derivatives are shown
+    this.form = new ExpressionForm(model);
+    this.stage = html("div", { class: "ledger-stage", tabindex: "0", role: "group",
+      "aria-label": "The graph. Right arrow: next step. Left arrow: one step back." });
+    this.answer = html("input", { type: "text", class: "ledger-answer", size: 12, autocomplete: "off" });
+    this.asked = html("span", { class: "ledger-asked-name" });
+    this.check = html("button", { type: "submit", class: "ledger-check" }, "Check");
+    this.show = button("ledger-show", "Show me", () => this.reveal(""));
+    this.paths = html("span", { class: "ledger-paths" });
+    this.question = html("form", { class: "demo-row ledger-question" },
+      html("label", {}, this.asked, this.answer), this.check, this.show, this.paths);
+    this.says = Demo.line();
+    this.back = button("ledger-back", "◀ Back", () => this.step(-1));
+    this.next = button("ledger-next", "Next ▶", () => this.step(1));
+    this.help = button("ledger-locals", "Local derivatives", () => this.toggleLocals(), { "aria-pressed": "false" });
+    this.focus = html("select", { class: "ledger-focus", onchange: () => this.start(this.calculated) });
+    this.progress = html("span", { class: "ledger-progress" });
+    this.root = Demo.card(el, "ledger", "The ledger", ...this.form.parts, this.stage, this.question, this.says,
+      html("div", { class: "demo-row", role: "group", "aria-label": "Steps" },
+        this.back, this.next, this.help, html("label", {}, "Ask for ", this.focus), this.progress));
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    onEnter(this.question, () => { if (this.walk.locked) this.judge(); });
+    this.load();
+  }
+
+  get node() { return this.walk.graph.nodes[this.walk.asking]; }
+  get calculated() { return Math.min(this.walk.at, this.walk.graph.forward.length); }
+
+  load() {
+    const graph = this.model.get("graph");
+    this.root.querySelector("h3").textContent = `The ledger: ${graph.title}`;
+    this.focus.replaceChildren(html("option", { value: "" }, "every gradient"),
+      ...graph.focus.map(({ name }, i) => html("option", { value: i }, `those on the way to ${name}`)));
+    this.focus.value = graph.start ?? "";
+    this.start(0);
+  }
+  start(at) {
+    const focus = this.focus.value;
+    this.walk = new Walk(this.model.get("graph"), focus === "" ? null : Number(focus), at);
+    this.drawn = picture(this.walk.graph);
+    this.stage.replaceChildren(this.drawn.image);
+    this.answer.value = "";
+    this.describe();
+    this.refresh();
+  }
+  refresh() {
+    const { walk, node } = this;
+    paint(this.drawn, walk, this.locals);
+    this.question.dataset.open = String(walk.locked);
+    this.asked.textContent = node ? `${node.asked} = ` : "";
+    this.paths.textContent = [node?.paths, this.locals && node?.locals].filter(Boolean).join(" ");
+    this.answer.disabled = this.check.disabled = !walk.locked;
+    this.show.hidden = !walk.mayShow;
+    this.back.disabled = walk.at === 0;
+    this.next.disabled = !walk.next;
+    this.progress.textContent = walk.progress;
+    this.root.dataset.pass = walk.next?.pass ?? "done";
+    this.root.dataset.step = walk.at;
+  }
+
+  tell(state, text, mistake = "") {
+    Demo.say(this.says, state, text);
+    this.says.dataset.mistake = mistake;
+  }
+  describe() {
+    const { last, graph } = this.walk;
+    if (!last) return this.tell("", "The inputs are there. Press the right arrow, or Next, for the next value.");
+    const { forward, because } = graph.nodes[last.node];
+    this.tell("", last.pass === "forward" ? forward : `${because}.`);
+  }
+  step(by) {
+    if (this.walk.move(by)) this.describe();
+    else if (this.walk.locked) this.tell("", `First type ${this.node.asked}: a number, or a product such as 0.5*2.`);
+    this.answer.value = "";
+    this.refresh();
+    if (by > 0) this.moveFocus();
+  }
+  reveal(opening) {
+    const { because } = this.node;
+    this.walk.reveal();
+    this.tell("right", `${opening}${because}.${this.walk.next ? "" : ` ${this.walk.summary}`}`);
+    this.answer.value = "";
+    this.refresh();
+    this.moveFocus();
+  }
+  judge() {
+    const typed = this.answer.value;
+    const number = evaluate(typed);
+    if (!Number.isFinite(number)) return this.tell("", notANumber(typed));
+    const verdict = judge(number, this.node, this.walk.graph.rounding);
+    if (verdict.state === "right") return this.reveal("Right: ");
+    this.walk.miss();
+    this.tell("wrong", `${verdict.says} ${verdict.asks}`, verdict.id);
+    this.answer.select();
+    this.refresh();
+  }
+  toggleLocals() {
+    this.locals = !this.locals;
+    this.help.setAttribute("aria-pressed", String(this.locals));
+    this.refresh();
+  }
+
+  // To the field while a gradient is asked for; off it, or off a dead button, when all is done.
+  moveFocus() {
+    if (this.walk.locked) this.answer.focus({ preventScroll: true });
+    else if (!this.walk.next) this.stage.focus({ preventScroll: true });
+  }
+  onKey(event) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const typing = event.target.matches("select, .ledger-form input") ||
+      (event.target === this.answer && this.answer.value);
+    if (!by || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.step(by);
+  }
 }
 
 function render({ model, el }) {
-  let walk, drawn, locals = false;
-  const form = expressionForm(model);
-  const stage = html("div", { class: "ledger-stage", tabindex: "0", "aria-label":
-    "The graph. Right arrow: next step. Left arrow: one step back." });
-  const answer = html("input", { type: "text", class: "ledger-answer", size: 12, autocomplete: "off", inputmode: "text" });
-  const asked = html("span", { class: "ledger-asked-name" });
-  const paths = html("span", { class: "ledger-paths" });
-  const show = html("button", { type: "button", class: "ledger-show" }, "Show me");
-  const question = html("form", { class: "demo-row ledger-question" }, html("label", {}, asked, answer),
-    html("button", { type: "submit", class: "ledger-check" }, "Check"), show, paths);
-  const says = Demo.line();
-  const back = html("button", { type: "button", class: "ledger-back" }, "◀ Back");
-  const next = html("button", { type: "button", class: "ledger-next" }, "Next ▶");
-  const help = html("button", { type: "button", class: "ledger-locals", "aria-pressed": "false" }, "Local derivatives");
-  const focus = html("select", { class: "ledger-focus" });
-  const progress = html("span", { class: "ledger-progress" });
-  const controls = html("div", { class: "demo-row", role: "group", "aria-label": "Steps" }, back, next, help,
-    html("label", {}, "Ask for ", focus), progress);
-  const root = Demo.card(el, "ledger", "The ledger", ...(form ? [form.element] : []), stage, question, says, controls);
-
-  const tell = (state, text, id = "") => {
-    Demo.say(says, state, text);
-    says.dataset.mistake = id;
+  const ledger = new Ledger(model, el);
+  const heard = {
+    "change:graph": () => { ledger.form.draw(); ledger.load(); },
+    "change:values": () => ledger.form.draw(),
+    "change:error": () => ledger.form.complain(),
   };
-  const refresh = () => {
-    paint(drawn, walk, locals);
-    const node = walk.graph.nodes[walk.asking];
-    question.dataset.open = String(Boolean(node) && walk.locked);
-    asked.textContent = node ? `${node.asked} = ` : "";
-    paths.textContent = node ? (locals ? `${node.paths} ${node.locals}` : node.paths) : "";
-    for (const control of [answer, question.querySelector(".ledger-check")]) control.disabled = !walk.locked;
-    show.hidden = !walk.mayShow;
-    back.disabled = walk.at === 0;
-    next.disabled = !walk.next;
-    root.dataset.pass = walk.next?.pass ?? "done";
-    root.dataset.step = walk.at;
-    const [pass, done, all] = count(walk);
-    progress.textContent = `${pass} ${done} of ${all}`;
-  };
-  const start = () => {
-    walk = new Walk(model.get("graph"), focus.value === "" ? null : Number(focus.value));
-    drawn = picture(walk.graph);
-    stage.replaceChildren(drawn.image);
-    answer.value = "";
-    tell("", "The inputs are there. Press the right arrow, or Next, to calculate the next value.");
-    refresh();
-  };
-  const load = () => {
-    const graph = model.get("graph");
-    root.querySelector("h3").textContent = `The ledger: ${graph.title}`;
-    focus.replaceChildren(html("option", { value: "" }, "every gradient"),
-      ...graph.focus.map(({ name }, i) => html("option", { value: i }, `∂L/∂${name} only`)));
-    start();
-  };
-  const describe = () => {
-    const { last } = walk;
-    if (!last) return tell("", "Back at the inputs.");
-    const node = walk.graph.nodes[last.node];
-    tell("", last.pass === "forward" ? node.forward : `${node.because}.`);
-  };
-  const step = (by) => {
-    if (walk.move(by)) describe();
-    else if (walk.locked) tell("", `First type ${walk.graph.nodes[walk.asking].asked}: a number, or a product such as 0.5*2.`);
-    answer.value = "";
-    refresh();
-    if (walk.locked && by > 0) answer.focus({ preventScroll: true });
-  };
-  const found = (opening) => {
-    const node = walk.graph.nodes[walk.asking];
-    walk.reveal();
-    tell("right", `${opening}${node.because}.${walk.next ? "" : ` ${summary(walk)}`}`);
-    answer.value = "";
-    refresh();
-    if (walk.locked) answer.focus({ preventScroll: true });
-    else if (!walk.next) stage.focus({ preventScroll: true });
-  };
-  const check = () => {
-    const number = evaluate(answer.value);
-    if (!answer.value.trim()) return tell("", "Type a number, or a product such as 0.5*2.");
-    if (/\d,\d/.test(answer.value)) return tell("wrong", "Write a decimal point where you have a comma.");
-    if (!Number.isFinite(number)) return tell("wrong", "That is no number: type one, or a product such as 0.5*2.");
-    const verdict = judge(number, walk.graph.nodes[walk.asking], walk.graph.rounding);
-    if (verdict.state === "right") return found("Right: ");
-    const { says: named, asks } = verdict.id ? verdict : UNKNOWN;
-    walk.miss();
-    tell("wrong", `${named} ${asks}`, verdict.id);
-    answer.select();
-    refresh();
-  };
-
-  onEnter(question, () => { if (walk.locked) check(); });
-  show.addEventListener("click", () => { walk.shown += 1; found("It is "); });
-  back.addEventListener("click", () => step(-1));
-  next.addEventListener("click", () => step(1));
-  help.addEventListener("click", () => {
-    locals = !locals;
-    help.setAttribute("aria-pressed", String(locals));
-    refresh();
-  });
-  focus.addEventListener("change", start);
-  root.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("select, .ledger-form input") || (event.target === answer && answer.value);
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    step(by);
-  });
-  const redraw = () => { form?.draw(); load(); };
-  model.on("change:graph", redraw);
-  model.on("change:values", () => form?.draw());
-  load();
-  return () => model.off("change:graph", redraw);
+  for (const [event, act] of Object.entries(heard)) model.on(event, act);
+  return () => { for (const [event, act] of Object.entries(heard)) model.off(event, act); };
 }
 
-function count(walk) {
-  const pass = (walk.next ?? walk.last).pass;
-  const of = walk.steps.filter((s) => s.pass === pass).length;
-  const before = pass === "backward" ? walk.graph.forward.length : 0;
-  return [pass === "forward" ? "Forward" : "Backward", walk.at - before, of];
-}
-
-function summary(walk) {
-  const asked = walk.steps.filter((s) => s.pass === "backward").length;
-  const first = asked - new Set([...walk.wrong.keys()]).size;
-  return `The ledger is full: ${first} of ${asked} at the first try.`;
-}
-
-export { evaluate, judge };
 export default { render };

@@ -17,7 +17,7 @@ from course_utils.nn.tape import variables
 _FIRST_VALUES = (2.0, 3.0, 0.5, 1.5, 4.0, 0.25)  # for variables nobody gave a value
 
 
-class Ledger(Demo):
+class Ledger(Demo, parts=("ledger_walk",)):
     """Steps forward through the values, then backward through the gradients.
 
     On the way back each gradient must be typed before it appears; a wrong number is answered from
@@ -29,8 +29,8 @@ class Ledger(Demo):
     values = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, scene: Scene, **traits: Any) -> None:
-        super().__init__(graph=scene_as_json(scene), **traits)
+    def __init__(self, scene: Scene, path: str | None = None, **traits: Any) -> None:
+        super().__init__(graph=scene_as_json(scene, path), **traits)
         self._scene = scene
         self.on_msg(self._hear)
 
@@ -78,9 +78,17 @@ def ledger(expression: str = "a*b + b**2", **values: float) -> Ledger:
     return Ledger(expression_scene(expression, **values), expression=expression, values=values)
 
 
-def network_ledger() -> Ledger:
-    """Return the ledger of the 2-3-1 network with the lecture's numbers."""
-    return Ledger(network_scene())
+def network_ledger(path: str | None = "W1[0,0]") -> Ledger:
+    """Return the ledger of the 2-3-1 network with the lecture's numbers.
+
+    Args:
+        path: ask at first only for the gradients on the way to this parameter or input
+            ("W1[0,0]", "b2[0]", "x[1]"); None asks for all 25. The reader may choose another.
+
+    Raises:
+        ValueError: the network has no such parameter or input.
+    """
+    return Ledger(network_scene(), path)
 
 
 def ledger_figure(expression: str = "a*b + b**2", **values: float) -> Picture:

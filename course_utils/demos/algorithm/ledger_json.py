@@ -8,16 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 from course_utils.demos.algorithm.ledger_mistakes import mistakes_at
-from course_utils.demos.algorithm.ledger_scene import Edge, Scene
+from course_utils.demos.algorithm.ledger_scene import Scene
 from course_utils.demos.algorithm.ledger_spots import ROUNDING, Spot, spots
 from course_utils.nn.graph_drawing import node_label, path_through, pretty, short
+from course_utils.nn.graph_layout import Edge
 from course_utils.nn.tape import Node
 
 
-def scene_as_json(scene: Scene) -> dict[str, Any]:
-    """Everything the browser needs: plain numbers and texts."""
+def scene_as_json(scene: Scene, path: str | None = None) -> dict[str, Any]:
+    """Everything the browser needs: plain numbers and texts.
+
+    Args:
+        path: the leaf on the way to which gradients are asked for at first; None asks for all.
+
+    Raises:
+        ValueError: the graph has no leaf of that name.
+    """
     number = {node: i for i, node in enumerate(scene.nodes)}
     known = spots(scene.nodes)
+    leaves = [node for node in scene.nodes if not node.parents]
     return {
         "title": scene.title,
         "rounding": ROUNDING,
@@ -28,11 +37,17 @@ def scene_as_json(scene: Scene) -> dict[str, Any]:
         "forward": [number[node] for node in scene.nodes if node.parents],
         "backward": [number[node] for node in scene.backward],
         "focus": [
-            {"name": pretty(node.name), "path": sorted(number[x] for x in _users(node, known))}
-            for node in scene.nodes
-            if not node.parents
+            {"name": pretty(leaf.name), "path": sorted(number[x] for x in _users(leaf, known))}
+            for leaf in leaves
         ],
+        "start": None if path is None else _leaf_number(path, [leaf.name for leaf in leaves]),
     }
+
+
+def _leaf_number(name: str, names: list[str]) -> int:
+    if name not in names:
+        raise ValueError(f"there is no leaf {name!r}: choose one of {', '.join(names)}")
+    return names.index(name)
 
 
 def _users(node: Node, known: dict[Node, Spot]) -> set[Node]:
@@ -90,17 +105,19 @@ def _edge_json(scene: Scene, edge: Edge, number: dict[Node, int]) -> dict[str, A
         "from": number[edge.parent],
         "to": number[edge.child],
         "d": path_through(points),
-        "local": short(edge.local),
+        "local": short(edge.local_grad),
         "x": (x0 + x1) / 2,
         "y": (y0 + y1) / 2,
     }
 
 
 def _forward_text(node: Node) -> str:
-    inputs = ", ".join(
-        f"{pretty(parent.name)} = {short(parent.data)}" for parent in dict.fromkeys(node.parents)
-    )
-    return f"{pretty(node.name)} = {short(node.data)}, from {inputs}."
+    inputs = [f"{pretty(x.name)} = {short(x.data)}" for x in dict.fromkeys(node.parents)]
+    return f"{pretty(node.name)} = {short(node.data)}, from {_listed(inputs)}."
+
+
+def _listed(items: list[str]) -> str:
+    return " and ".join([*([", ".join(items[:-1])] if items[1:] else []), *items[-1:]])
 
 
 def _paths_text(spot: Spot) -> str:
@@ -111,7 +128,7 @@ def _paths_text(spot: Spot) -> str:
         return f"One path leads on, through {users[0]}."
     if len(set(users)) == 1:
         return f"{users[0]} uses it {len(users)} times."
-    return f"{len(users)} paths lead on, through {', '.join(users[:-1])} and {users[-1]}."
+    return f"{len(users)} paths lead on, through {_listed(users)}."
 
 
 def _locals_text(spot: Spot) -> str:

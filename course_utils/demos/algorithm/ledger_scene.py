@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from course_utils.demos.algorithm.ledger_network import network_graph, network_places
 from course_utils.nn.graph_drawing import node_label, pretty, short
-from course_utils.nn.graph_layout import Point, graph_layout
+from course_utils.nn.graph_layout import Edge, Point, graph_layout
 from course_utils.nn.tape import Node, backward, parse, topological_order
 
 COLUMN, ROW, MARGIN_X, MARGIN_Y = 185, 135, 95, 75  # pixels, for typed expressions
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One use of a node by another, and the points it passes."""
-
-    parent: Node
-    child: Node
-    local: float
-    points: tuple[Point, ...]
+MOST_NODES = 40
 
 
 @dataclass(frozen=True)
@@ -72,8 +62,8 @@ def expression_scene(expression: str, **values: float) -> Scene:
         ValueError: the expression cannot be read or has no value; see ``nn.tape.parse``.
     """
     root = parse(expression, **values)
-    if not root.parents:
-        raise ValueError(f"{expression!r} calculates nothing: write something like a*b + b**2")
+    nodes = topological_order(root)
+    _refuse_unreadable(expression, nodes)
     title, root.name = f"L = {pretty(root.name)}", "L"
     backward(root)
     layout = graph_layout(root)
@@ -84,14 +74,23 @@ def expression_scene(expression: str, **values: float) -> Scene:
 
     return Scene(
         title,
-        tuple(topological_order(root)),
+        tuple(nodes),
         {node: pixels(point) for node, point in layout.places.items()},
-        tuple(
-            Edge(edge.parent, edge.child, edge.local_grad, tuple(map(pixels, edge.points)))
-            for edge in layout.edges
-        ),
+        tuple(replace(edge, points=tuple(map(pixels, edge.points))) for edge in layout.edges),
         (2 * MARGIN_X + COLUMN * max(xs), 2 * MARGIN_Y + ROW * (max(ys) - min(ys))),
     )
+
+
+def _refuse_unreadable(expression: str, nodes: list[Node]) -> None:
+    if len(nodes) == 1:
+        raise ValueError(f"{expression!r} calculates nothing: write something like a*b + b**2")
+    if len(nodes) > MOST_NODES:
+        raise ValueError(
+            f"the graph would have {len(nodes)} nodes and the ledger has room for {MOST_NODES}: "
+            "shorten the expression"
+        )
+    if any(node.name == "L" for node in nodes):
+        raise ValueError("L is the name of the result here: give the variable another name")
 
 
 def network_scene() -> Scene:
@@ -118,5 +117,5 @@ def _behind(child: Node, slot: int, places: dict[Node, Point]) -> list[Point]:
     return [(x - 38, y), (x + 38, y)]
 
 
-def _corners(places: Iterable[Point], edges: Iterable[Any]) -> list[Point]:
+def _corners(places: Iterable[Point], edges: Iterable[Edge]) -> list[Point]:
     return [*places, *(point for edge in edges for point in edge.points)]

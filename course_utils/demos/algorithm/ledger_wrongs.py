@@ -90,7 +90,7 @@ def slope_left_out(spot: Spot, path: Path) -> float | None:
 
 
 def factor_left_out(spot: Spot, path: Path) -> float | None:
-    return None if path.child.op in ACTIVATIONS or path.local == 1 else 1.0
+    return None if path.child.op in ACTIVATIONS or abs(path.local) == 1 else 1.0
 
 
 def own_value(spot: Spot) -> Iterator[float]:
@@ -99,7 +99,7 @@ def own_value(spot: Spot) -> Iterator[float]:
 
 
 def no_upstream(spot: Spot) -> Iterator[float]:
-    if any(path.upstream != 1 for path in spot.paths):
+    if any(abs(path.upstream) != 1 for path in spot.paths):
         yield sum(path.local for path in spot.paths)
 
 
