@@ -1,8 +1,9 @@
 """Grade a class: many submissions at a time, each grade written down the moment it is known."""
 
+import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
@@ -48,11 +49,15 @@ def grade(
     with Journal(out / "journal.jsonl", fresh) as journal:
         todo = list(_not_yet_graded(group.submissions, settings, journal, book))
         try:
-            for report in _reports(todo, settings, jobs or os.cpu_count() or 1, quiet):
-                journal.add(report)
-                book.add(report)
+            reports = _reports(todo, settings, jobs or os.cpu_count() or 1)
+            # Closed at once also after an interrupt: that is what stops the running notebooks.
+            with _progress(book, quiet) as tick, contextlib.closing(reports):
+                for report in reports:
+                    journal.add(report)
+                    book.add(report)
+                    tick()
         finally:
-            book.notes += tuple(_thin_walls(book))
+            book.notes += tuple(thin_walls(book))
             book.save()
             write_feedback(book)
     return book
@@ -87,13 +92,12 @@ def _not_yet_graded(
 
 
 def _reports(
-    todo: list[Submission], settings: Settings, jobs: int, quiet: bool
-) -> Iterator[Report]:
+    todo: list[Submission], settings: Settings, jobs: int
+) -> Generator[Report, None, None]:
     """Reports as they come. Notebooks run in processes; the judge works in this thread alone."""
     stop = threading.Event()
     queue = iter(todo)
-    with _progress(quiet) as progress, ThreadPoolExecutor(jobs) as pool:
-        bar = progress.add_task("Grading", total=len(todo))
+    with ThreadPoolExecutor(jobs) as pool:
 
         def started(count: int) -> set[Future[Ran]]:
             waiting = islice(queue, count)
@@ -106,19 +110,21 @@ def _reports(
                 running |= started(len(done))
                 for future in done:
                     yield mark(future.result(), settings)
-                    progress.advance(bar)
         finally:
             stop.set()
             pool.shutdown(cancel_futures=True)
 
 
-def _progress(quiet: bool) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    return Progress(*columns, TimeElapsedColumn(), console=console, disable=quiet)
+@contextlib.contextmanager
+def _progress(book: Gradebook, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A bar over the class on standard error; what is yielded moves it on by one."""
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=quiet) as progress:
+        bar = progress.add_task("", total=book.expected, completed=len(book.reports))
+        yield lambda: progress.advance(bar)
 
 
-def _thin_walls(book: Gradebook) -> Iterator[Note]:
+def thin_walls(book: Gradebook) -> Iterator[Note]:
     """A loud word where this machine could not lock the submissions in."""
     ran = [report.layers for report in book.reports if report.layers]
     missing = [layer for layer in _STRONG if not all(layer in layers for layers in ran)]

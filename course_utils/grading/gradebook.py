@@ -67,6 +67,10 @@ class Report:
     def max_points(self) -> int:
         return sum(grade.max_points for grade in self.grades)
 
+    @property
+    def unreadable(self) -> bool:
+        return all(grade.status == "unreadable" for grade in self.grades)
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -119,6 +123,13 @@ class Gradebook:
         handed_in = {report.lecture for report in self.reports}
         return tuple(lecture.name for lecture in LECTURES if lecture.name in handed_in)
 
+    @property
+    def to_look_at(self) -> list[Note]:
+        """What an instructor should know: the notes, and the files nobody could read."""
+        unreadable = (report for report in self.reports if report.unreadable)
+        said = (Note(it.learner, f"{it.file} cannot be read.") for it in unreadable)
+        return [*self.notes, *said]
+
     def save(self) -> None:
         """Write ``grades.csv`` and ``summary.csv``, each whole or not at all."""
         write_table(self.output / "grades.csv", COLUMNS, (grade.row() for grade in self.grades))
@@ -136,7 +147,7 @@ class Gradebook:
         graded, learners = len(self.reports), len(self._reports)
         said = f"{graded} of {self.expected} submissions of {learners} learners graded."
         where = f"Grades: {self.output / 'grades.csv'}. Feedback: {self.output / 'index.html'}."
-        return "\n".join([said, where, *map(str, self.notes)])
+        return "\n".join([said, where, *map(str, self.to_look_at)])
 
 
 def write_table(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:

@@ -189,12 +189,12 @@ def _why_nothing(task: Task | Question, ran: Ran) -> tuple[Status, str]:
         return _LOST[lost], f"When {task.name} was called, it {_WHAT_HAPPENED[lost]}."
     number = _home(task, ran.cells)
     if lost := transcript.lost.get(f"cell {number}"):
-        return _LOST[lost], f"Cell {number}, where it is written, {_WHAT_HAPPENED[lost]}."
+        return _LOST[lost], f"Code cell {number}, where it is written, {_WHAT_HAPPENED[lost]}."
     if transcript.ended and not _was_looked_for(task, transcript):
         ended = transcript.ended
         return _LOST[ended], f"The notebook {_WHAT_HAPPENED[ended]} before this was reached."
     if number in transcript.problems:
-        said = f"Cell {number}, where it is written, stops: {transcript.problems[number]}"
+        said = f"Code cell {number}, where it is written, stops: {transcript.problems[number]}"
         return "error", said
     if isinstance(task, Question):
         return "not submitted", f'No answer was found; it is given as check({task.name}="a").'

@@ -1,12 +1,14 @@
 """The pages a learner and an instructor read, and the tables a spreadsheet opens."""
 
 import html.parser
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from handing_in import Submit
 
 from course_utils.grading import Gradebook, grade
+from course_utils.grading.classroom import thin_walls
 from course_utils.grading.feedback import page_name, standings
 from course_utils.grading.gradebook import harmless, write_whole
 
@@ -70,6 +72,25 @@ def test_the_index_knows_where_the_class_stands(graded_class: Gradebook) -> None
     assert by_name["weight_grad"].mistakes == [("mean_again", 1), ("transposed", 1)]
     assert by_name["weight_grad"].tried == 10
     assert "mean_again" in Page(graded_class.output / "index.html").text
+
+
+def test_what_needs_a_look_is_said_first(graded_class: Gradebook) -> None:
+    assert "hana: 02_algorithm.ipynb cannot be read." in str(graded_class)
+    assert (
+        "hana: 02_algorithm.ipynb cannot be read." in Page(graded_class.output / "index.html").text
+    )
+
+
+def test_thin_walls_are_a_loud_warning(graded_class: Gradebook) -> None:
+    [report] = graded_class.of("amara")
+    for layers, missing in {
+        ("limits", "landlock", "seccomp"): None,
+        ("limits",): "lacks landlock and seccomp",
+    }.items():
+        book = Gradebook(("amara",), expected=1)
+        book.add(replace(report, layers=layers))
+        said = [str(note) for note in thin_walls(book)]
+        assert said == [] if missing is None else missing in said[0]
 
 
 def test_what_a_learner_writes_stays_text(submit: Submit, tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ def run_cells(
 
 def _describe(problem: BaseException) -> str:
     try:
-        return f"{type(problem).__name__}: {problem}"[:300]
+        said = str(problem)
+        if isinstance(problem, SyntaxError):
+            said = f"{problem.msg} (line {problem.lineno})"
+        return f"{type(problem).__name__}: {said}"[:300]
     except BaseException:  # the learner's own exception class may raise
         return type(problem).__name__[:300]
 
