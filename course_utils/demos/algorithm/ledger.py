@@ -83,7 +83,7 @@ def network_ledger(path: str | None = "W1[0,0]") -> Ledger:
 
     Args:
         path: ask at first only for the gradients on the way to this parameter or input
-            ("W1[0,0]", "b2[0]", "x[1]"); None asks for all 25. The reader may choose another.
+            ("W1[0,0]", "b2[0]", "x[1]"); None asks for all 24. The reader may choose another.
 
     Raises:
         ValueError: the network has no such parameter or input.
