@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
 from course_utils.demos.algorithm.hand_network import WEIGHTS, passes
+from course_utils.demos.drawing import Point, arrow, box, canvas, node
 from course_utils.demos.picture import Picture
-from course_utils.demos.theme import BACKWARD, FAINT, FORWARD, INK, new_figure, theme
+from course_utils.demos.theme import BACKWARD, FAINT, FORWARD, theme
 
 _LAYERS = {0.0: (2.6, 0.9), 4.0: (3.5, 1.75, 0.0), 8.0: (1.75,)}
-Point = tuple[float, float]
 
 
 def network_figure() -> Picture:
     """Return the 2-3-1 network with the lecture's names on every node and edge."""
     with theme():
-        figure, ax = _canvas(11, 5.6, (-1.2, 10.4), (-0.9, 5.2))
+        figure, ax = canvas(11, 5.6, (-1.2, 10.4), (-0.9, 5.2))
         _edges(ax, "$W^{{(1)}}_{{{0}{1}}}$", 0.0, 4.0)
         _edges(ax, "$W^{{(2)}}_{{{0}{1}}}$", 4.0, 8.0)
         for i, y in enumerate(_LAYERS[0.0], 1):
-            _node(ax, (0.0, y), f"$x_{i}$")
+            node(ax, (0.0, y), f"$x_{i}$")
         for j, y in enumerate(_LAYERS[4.0], 1):
-            _node(ax, (4.0, y), f"$z^{{(1)}}_{j}$|$a^{{(1)}}_{j}$")
-        _node(ax, (8.0, 1.75), "$z^{(2)}_1$|$a^{(2)}_1$")
-        _arrow(ax, (8.6, 1.75), (9.6, 1.75), FORWARD)
+            node(ax, (4.0, y), f"$z^{{(1)}}_{j}$|$a^{{(1)}}_{j}$")
+        node(ax, (8.0, 1.75), "$z^{(2)}_1$|$a^{(2)}_1$")
+        arrow(ax, (8.6, 1.75), (9.6, 1.75), FORWARD)
         ax.text(9.7, 1.75, "prediction\ncompared\nwith $y$", va="center")
         for x, title in (
             (0.0, "inputs\n$X$: n × 2"),
@@ -64,7 +59,7 @@ def _edges(ax: Axes, name: str, left: float, right: float) -> None:
 def passes_figure() -> Picture:
     """Return the forward and the backward pass as two rows of arrows, and what each yields."""
     with theme():
-        figure, ax = _canvas(12, 4.4, (-0.8, 13.3), (-0.1, 4.3))
+        figure, ax = canvas(12, 4.4, (-0.8, 13.3), (-0.1, 4.3))
         boxes = (
             "Dense 1\n$W^{(1)}, b^{(1)}$",
             "sigmoid",
@@ -75,7 +70,7 @@ def passes_figure() -> Picture:
         forward = ("$X$", "$z^{(1)}$", "$a^{(1)}$", "$z^{(2)}$", "$a^{(2)}$", "$L$")
         backward = ("", "$\\delta^{(1)}$", "$da^{(1)}$", "$\\delta^{(2)}$", "$da^{(2)}$", "1")
         for k, text in enumerate(boxes):
-            _box(ax, 2.5 * k + 1.25, 2.5, text)
+            box(ax, 2.5 * k + 1.25, 2.5, text)
         for k in range(6):
             x = 2.5 * k - 0.45
             _step(ax, (x, 3.0), (x + 0.9, 3.0), forward[k], FORWARD, above=True)
@@ -83,7 +78,7 @@ def passes_figure() -> Picture:
                 _step(ax, (x + 0.9, 2.0), (x, 2.0), backward[k], BACKWARD, above=False)
         for k, layer in ((0, 1), (2, 2)):
             x = 2.5 * k + 1.25
-            _arrow(ax, (x, 1.55), (x, 0.75), BACKWARD, "--")
+            arrow(ax, (x, 1.55), (x, 0.75), BACKWARD, "--")
             ax.text(x, 0.35, f"$dW^{{({layer})}},\\ db^{{({layer})}}$", ha="center", va="center")
         ax.text(-0.5, 3.95, "forward: values, each kept for the way back", color=FORWARD)
         ax.text(13.2, 0.35, "backward: gradients", ha="right", va="center", color=BACKWARD)
@@ -99,7 +94,7 @@ _PASSES = (
 
 
 def _step(ax: Axes, start: Point, end: Point, text: str, color: str, above: bool) -> None:
-    _arrow(ax, start, end, color)
+    arrow(ax, start, end, color)
     y = start[1] + (0.35 if above else -0.35)
     ax.text((start[0] + end[0]) / 2, y, text, ha="center", va="center", color=color)
 
@@ -115,14 +110,14 @@ def chain_figure(x: float = 2.0) -> Picture:
     y = v**3
     slopes = (2 * x, 1.0, 3 * v**2)
     with theme():
-        figure, ax = _canvas(12, 3.6, (-1.0, 13.0), (-0.2, 3.4))
+        figure, ax = canvas(12, 3.6, (-1.0, 13.0), (-0.2, 3.4))
         nodes = (("$x$", x), ("$u = x^2$", u), ("$v = u + 1$", v), ("$y = v^3$", y))
         for k, (name, value) in enumerate(nodes):
-            _box(ax, 4.0 * k, 2.4, f"{name}\n{value:g}")
+            box(ax, 4.0 * k, 2.4, f"{name}\n{value:g}")
         locals_ = ("du/dx = 2x", "dv/du = 1", "dy/dv = 3v²")
         for k, (rule, slope) in enumerate(zip(locals_, slopes, strict=True)):
-            _arrow(ax, (4.0 * k + 0.85, 2.55), (4.0 * k + 3.15, 2.55), FORWARD)
-            _arrow(ax, (4.0 * k + 3.15, 2.25), (4.0 * k + 0.85, 2.25), BACKWARD, "--")
+            arrow(ax, (4.0 * k + 0.85, 2.55), (4.0 * k + 3.15, 2.55), FORWARD)
+            arrow(ax, (4.0 * k + 3.15, 2.25), (4.0 * k + 0.85, 2.25), BACKWARD, "--")
             text = f"{rule}\n= {slope:g}"
             ax.text(4.0 * k + 2, 1.55, text, ha="center", va="center", color=BACKWARD)
         last, middle, first = slopes[2], slopes[1], slopes[0]
@@ -149,16 +144,16 @@ def delta_flow_figure() -> Picture:
     delta2 = run.delta2.item()
     slopes = (run.a1 * (1 - run.a1)).ravel()
     with theme():
-        figure, ax = _canvas(12.5, 5.6, (-1.2, 12.4), (-0.9, 5.0))
-        _node(ax, (10.6, 1.75), f"$\\delta^{{(2)}}$|{delta2:.4f}", radius=0.85)
+        figure, ax = canvas(12.5, 5.6, (-1.2, 12.4), (-0.9, 5.0))
+        node(ax, (10.6, 1.75), f"$\\delta^{{(2)}}$|{delta2:.4f}", radius=0.85)
         for j, y in enumerate(_LAYERS[4.0]):
             arriving = delta2 * weights[j]
-            _arrow(ax, (9.7, 1.75 + 0.35 * (y - 1.75)), (6.6, y), BACKWARD)
+            arrow(ax, (9.7, 1.75 + 0.35 * (y - 1.75)), (6.6, y), BACKWARD)
             ax.text(8.1, 1.75 + 0.72 * (y - 1.75) + 0.28, _signed(f"× {weights[j]:g}"), ha="center")
-            _box(ax, 5.5, y, _signed(f"{arriving:+.5f}"), width=2.0, height=0.75)
-            _arrow(ax, (4.4, y), (1.3, y), BACKWARD, "--")
+            box(ax, 5.5, y, _signed(f"{arriving:+.5f}"), width=2.0, height=0.75)
+            arrow(ax, (4.4, y), (1.3, y), BACKWARD, "--")
             ax.text(2.9, y + 0.22, f"× slope {slopes[j]:.4f}", ha="center")
-            _box(ax, 0.2, y, _signed(f"{run.delta1[0, j]:+.6f}"), width=2.1, height=0.75)
+            box(ax, 0.2, y, _signed(f"{run.delta1[0, j]:+.6f}"), width=2.1, height=0.75)
         for x, title in (
             (10.6, "output's delta"),
             (8.1, "through $W^{(2)T}$"),
@@ -181,34 +176,3 @@ _DELTA_FLOW = (
 
 def _signed(text: str) -> str:
     return text.replace("-", "−")
-
-
-def _canvas(width: float, height: float, x: Point, y: Point) -> tuple[Figure, Axes]:
-    matplotlib.rcParams["font.size"] = 18  # inside theme(), which puts the old size back
-    figure = new_figure(width, height)
-    ax = figure.add_subplot()
-    ax.set(xlim=x, ylim=y)
-    ax.axis("off")
-    return figure, ax
-
-
-def _node(ax: Axes, at: Point, text: str, radius: float = 0.55) -> None:
-    """Draw a round node; ``upper|lower`` splits it in two."""
-    ax.plot(*at, "o", ms=110 * radius, mfc="white", mec=INK, mew=2, zorder=2)
-    upper, _, lower = text.partition("|")
-    shift = 0.24 if lower else 0
-    ax.text(at[0], at[1] + shift, upper, ha="center", va="center", zorder=3, fontsize=15)
-    if lower:
-        ax.text(at[0], at[1] - shift, lower, ha="center", va="center", zorder=3, fontsize=15)
-
-
-def _box(ax: Axes, x: float, y: float, text: str, width: float = 1.6, height: float = 1.5) -> None:
-    corner, style = (x - width / 2, y - height / 2), "round,pad=0.02,rounding_size=0.12"
-    look: Any = {"facecolor": "#f4f4f4", "edgecolor": INK, "linewidth": 1.5}
-    ax.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, **look))
-    ax.text(x, y, text, ha="center", va="center")
-
-
-def _arrow(ax: Axes, start: Point, end: Point, color: str, style: str = "-") -> None:
-    arrow = {"arrowstyle": "-|>", "color": color, "lw": 2.5, "ls": style, "mutation_scale": 18}
-    ax.annotate("", end, start, arrowprops=arrow | {"shrinkA": 0, "shrinkB": 0})
