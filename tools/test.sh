@@ -12,9 +12,9 @@ run() {
         format) ruff format --check . ;;
         types) mypy ;;
         fast) python -m pytest ;;
-        notebooks) python -m pytest -m notebook tests/notebooks ;;
-        browser) python -m pytest -m browser tests/browser ;;
-        binder) python -m pytest -m binder tests/binder ;;
+        notebooks) python -m pytest -m notebook ;;
+        browser) python -m pytest -m browser ;;
+        binder) python -m pytest -m binder ;;
         *) echo "There is no stage '$1'; choose from: ${stages[*]}." >&2; return 2 ;;
     esac
 }
