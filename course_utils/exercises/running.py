@@ -139,7 +139,12 @@ def probes_of(task: Task, seed: int) -> list[tuple[Any, ...]]:
 
 def calls_of(fn: Callable[..., Any], task: Task, seed: int) -> tuple[Call, ...]:
     """What a function we trust to end gives on the probes: the reference, a known mistake."""
-    return tuple(_call(fn, task, args)[0] for args in probes_of(task, seed))
+    return tuple(call_on(fn, task, args) for args in probes_of(task, seed))
+
+
+def call_on(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> Call:
+    """One call of a function we trust to end, on arguments of our own choice."""
+    return _call(fn, task, args)[0]
 
 
 def _observe(fn: Any, task: Task, probes: list[tuple[Any, ...]], seed: int) -> dict[str, Any]:
@@ -156,7 +161,8 @@ def _observe(fn: Any, task: Task, probes: list[tuple[Any, ...]], seed: int) -> d
     if any(c.failure and c.failure.type == "NotImplementedError" for c in calls):
         return facts | {"problem": "stub"}
     facts["again"], _ = _call(fn, task, probes_of(task, seed)[0])
-    facts["overwritten"] = not task.mutates and any(map(_overwritten, returned, calls))
+    results = zip(probes, returned, calls, strict=True)
+    facts["overwritten"] = not task.mutates and any(_overwritten(task, *r) for r in results)
     return facts | {"calls": calls}
 
 
@@ -189,12 +195,12 @@ def _unchanged(before: Value, after: Value) -> bool:
     return all(map(_unchanged, before.items, after.items))
 
 
-def _overwritten(returned: Any, call: Call) -> bool:
+def _overwritten(task: Task, args: tuple[Any, ...], returned: Any, call: Call) -> bool:
     """Whether an array has changed since it was returned."""
     if call.value is None or call.value.kind not in ("array", "sequence"):
         return False
     return isinstance(returned, np.ndarray | list | tuple) and not _unchanged(
-        call.value, plain(returned)
+        call.value, plain(task.observe(args, returned))
     )
 
 
