@@ -18,13 +18,14 @@ from course_utils.exercises.verdict import Status as JudgedStatus
 from course_utils.exercises.verdict import Verdict
 from course_utils.grading.gradebook import Grade, Report, Status
 from course_utils.grading.notebook import UnreadableNotebookError, read_bytes, read_notebook
-from course_utils.grading.sandbox import Limits, Transcript, run_notebook
+from course_utils.grading.sandbox import Limits, run_notebook
 from course_utils.grading.submissions import (
     GradingError,
     Submission,
     display_name,
     read_submission,
 )
+from course_utils.grading.transcript import Transcript
 
 SEED = 20_202
 """Seed of the graded inputs: other ones than the notebook's, so that results cannot be copied."""

@@ -7,37 +7,20 @@ notebook is run once more without it, so that a learner loses only what cannot b
 """
 
 import contextlib
-import functools
 import json
 import os
 import queue
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import numpy as np
+from course_utils.grading.room import SITE, Room, own_folder
+from course_utils.grading.transcript import Transcript, messages_in, note
 
-import course_utils
-
-_PACKAGE = Path(course_utils.__file__).parent
-_INSIDE = Path(__file__).parent / "inside"
-_SHARED = (
-    "lectures.py",
-    "exercises/guard.py",
-    "exercises/plain.py",
-    "exercises/running.py",
-    "exercises/task.py",
-)
-_LONGEST_MESSAGE = 8 << 20
-_MOST_READ = 64 << 20
 _RESTARTS = 5
 
 
@@ -49,26 +32,6 @@ class Limits:
     seconds: float = 120.0
     step: float = 20.0
     memory: int = 2048
-
-
-@dataclass
-class Transcript:
-    """What a notebook did. Everything in it comes from the learner's process: data, not truth.
-
-    ``runs`` holds a run (as JSON) for each exercise, ``answers`` those to questions (all of them
-    once it has ``answered``), ``absent`` the exercises without a function, ``lost`` the cells and
-    exercises that took the process down and how, ``problems`` the cells that raised. ``ended``
-    tells why the rest is missing, if it is.
-    """
-
-    runs: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
-    answered: bool = False
-    absent: set[str] = field(default_factory=set)
-    lost: dict[str, str] = field(default_factory=dict)
-    problems: dict[int, str] = field(default_factory=dict)
-    layers: tuple[str, ...] = ()
-    ended: str | None = None
 
 
 class StoppedError(Exception):
@@ -92,28 +55,13 @@ def run_notebook(
     for _ in range(_RESTARTS + 1):
         skip = [*transcript.lost, *(f"exercise {name}" for name in transcript.runs)]
         job = {"cells": cells, "exercises": exercises, "seed": seed, "skip": skip}
-        with _own_folder() as folder:
+        with own_folder() as folder:
             attempt = _Attempt(folder, job, limits, deadline, private)
             at, transcript.ended = attempt.follow(transcript, stopped)
         if transcript.ended is None or at is None or time.monotonic() > deadline:
             break
         transcript.lost[at] = transcript.ended
     return transcript
-
-
-@contextlib.contextmanager
-def _own_folder() -> Iterator[Path]:
-    """A new folder, gone afterwards, however deep a submission has dug in it."""
-    folder = Path(tempfile.mkdtemp(prefix="course-"))
-    try:
-        yield folder
-    finally:
-        try:
-            shutil.rmtree(folder)
-        except RecursionError:
-            subprocess.run(["rm", "-rf", str(folder)], check=False)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Attempt:
@@ -128,18 +76,15 @@ class _Attempt:
         private: tuple[Path, ...],
     ) -> None:
         self.limits, self.deadline = limits, deadline
-        code, work = folder / "code", folder / "work"
-        _furnish(code)
-        work.mkdir()
-        site = str(Path(np.__file__).parent.parent)
+        room = Room(folder)
         confine = {
-            "readable": [str(code), *readable_paths((_PACKAGE.resolve(), *private))],
-            "writable": [str(work), "/dev/null", "/dev/zero", "/dev/urandom"],
+            "readable": room.readable(private),
+            "writable": room.writable(),
             "memory": limits.memory << 20,
             "seconds": int(limits.seconds) + 1,
         }
-        job = job | {"package": str(code), "site": [site], "confine": confine}
-        self.process = _start(code / "child.py", work)
+        job = job | {"package": str(room.code), "site": [str(SITE)], "confine": confine}
+        self.process = room.start_python()
         self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
         for talk in (self._listen, lambda: self._tell(job)):
             threading.Thread(target=talk, daemon=True).start()
@@ -153,7 +98,7 @@ class _Attempt:
     def _listen(self) -> None:
         assert self.process.stdout is not None
         with contextlib.suppress(ValueError, RecursionError, OSError):  # not ours, or too much
-            for message in _messages(self.process.stdout):
+            for message in messages_in(self.process.stdout):
                 self.messages.put(message)
         self.messages.put(None)
 
@@ -169,7 +114,7 @@ class _Attempt:
                     return at, "crashed"
                 if message.get("end"):
                     return at, None
-                at = _note(message, transcript) or at
+                at = note(message, transcript) or at
         except TimeoutError:
             return at, "time limit"
         finally:
@@ -194,98 +139,3 @@ class _Attempt:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.wait()
-
-
-def _start(program: Path, work: Path) -> subprocess.Popen[bytes]:
-    """Python on its own: no user site, no environment, no path but the standard library's."""
-    environment = {
-        "HOME": str(work),
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(work),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PATH": "/usr/bin:/bin",
-        "TMPDIR": str(work),
-    }
-    if os.name == "nt":
-        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", str(program)],
-        cwd=work,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _furnish(code: Path) -> None:
-    """Copy what a submission may see: the tasks and how to run them, and the stand-in."""
-    package = code / "course_utils"
-    for name in _SHARED:
-        (package / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(_PACKAGE / name, package / name)
-    shutil.copytree(
-        _PACKAGE / "exercises" / "tasks",
-        package / "exercises" / "tasks",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
-    shutil.copy(_INSIDE / "standin.py", package / "__init__.py")
-    (package / "exercises" / "__init__.py").write_text(
-        "from course_utils import check, evaluate, hint, progress\n"
-    )
-    for name in ("child.py", "confine.py"):
-        shutil.copy(_INSIDE / name, code / name)
-
-
-@functools.cache
-def readable_paths(private: tuple[Path, ...]) -> list[str]:
-    """What Python needs to open for itself, NumPy and their libraries, and nothing private."""
-    roots = [Path(os.__file__).parent, Path(np.__file__).parent.parent]
-    roots += [Path(sys.base_prefix) / "lib", Path("/lib"), Path("/lib64"), Path("/usr/lib")]
-    roots += [Path("/usr/share"), Path("/etc/localtime"), Path("/etc/ld.so.cache")]
-    return [str(path) for root in roots for path in _without(root.resolve(), private)]
-
-
-def _without(root: Path, private: tuple[Path, ...]) -> Iterator[Path]:
-    """``root`` as the fewest paths that leave the private ones out."""
-    if any(root.is_relative_to(path) for path in private):
-        return
-    if not any(path.is_relative_to(root) for path in private):
-        yield root
-    elif root.is_dir():
-        for child in sorted(root.iterdir()):
-            yield from _without(child.resolve(), private)
-
-
-def _messages(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Each line as a JSON object; ``ValueError`` for anything else, or for too much."""
-    read = 0
-    while line := pipe.readline(_LONGEST_MESSAGE):
-        read += len(line)
-        message = json.loads(line) if line.endswith(b"\n") else None
-        if not isinstance(message, dict) or read > _MOST_READ:
-            raise ValueError("not a message")
-        yield message
-
-
-def _note(message: dict[str, Any], transcript: Transcript) -> str | None:
-    """Enter one message into the transcript, if it is of a known form; the step it announces."""
-    match message:
-        case {"at": str(step)}:
-            return step[:100]
-        case {"layers": [*layers]} if not transcript.layers:
-            transcript.layers = tuple(str(layer) for layer in layers[:9])
-        case {"cell": int(number), "problem": str(problem)}:
-            transcript.problems[number] = problem[:300]
-        case {"answers": dict(answers)}:
-            given = {k: v[:200] for k, v in answers.items() if isinstance(v, str)}
-            transcript.answers.update(given)
-            transcript.answered = True
-        case {"absent": str(name)}:
-            transcript.absent.add(name)
-        case {"run": str(name), "data": data}:
-            transcript.runs[name] = data
-    return None

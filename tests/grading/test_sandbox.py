@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from course_utils.grading.inside import confine
-from course_utils.grading.sandbox import Limits, StoppedError, Transcript, run_notebook
+from course_utils.grading.sandbox import Limits, StoppedError, run_notebook
+from course_utils.grading.transcript import Transcript
 
 INSIDE = Path(confine.__file__).parent
 QUICK = Limits(seconds=30.0, step=3.0)

@@ -1,0 +1,60 @@
+"""What a submission's process says, read as bounded JSON and believed in nothing."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+_LONGEST_MESSAGE = 8 << 20
+_MOST_READ = 64 << 20
+
+
+@dataclass
+class Transcript:
+    """What a notebook did. Everything in it comes from the learner's process: data, not truth.
+
+    ``runs`` holds a run (as JSON) for each exercise, ``answers`` those to questions (all of them
+    once it has ``answered``), ``absent`` the exercises without a function, ``lost`` the cells and
+    exercises that took the process down and how, ``problems`` the cells that raised. ``ended``
+    tells why the rest is missing, if it is.
+    """
+
+    runs: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    answered: bool = False
+    absent: set[str] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)
+    problems: dict[int, str] = field(default_factory=dict)
+    layers: tuple[str, ...] = ()
+    ended: str | None = None
+
+
+def messages_in(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Each line as a JSON object; ``ValueError`` for anything else, or for too much."""
+    read = 0
+    while line := pipe.readline(_LONGEST_MESSAGE):
+        read += len(line)
+        message = json.loads(line) if line.endswith(b"\n") else None
+        if not isinstance(message, dict) or read > _MOST_READ:
+            raise ValueError("not a message")
+        yield message
+
+
+def note(message: dict[str, Any], transcript: Transcript) -> str | None:
+    """Enter one message into the transcript, if it is of a known form; the step it announces."""
+    match message:
+        case {"at": str(step)}:
+            return step[:100]
+        case {"layers": [*layers]} if not transcript.layers:
+            transcript.layers = tuple(str(layer) for layer in layers[:9])
+        case {"cell": int(number), "problem": str(problem)}:
+            transcript.problems[number] = problem[:300]
+        case {"answers": dict(answers)}:
+            given = {k: v[:200] for k, v in answers.items() if isinstance(v, str)}
+            transcript.answers.update(given)
+            transcript.answered = True
+        case {"absent": str(name)}:
+            transcript.absent.add(name)
+        case {"run": str(name), "data": data}:
+            transcript.runs[name] = data
+    return None
