@@ -23,9 +23,6 @@ class History:
     def __len__(self) -> int:
         return len(self.loss)
 
-    def __bool__(self) -> bool:
-        return True
-
     def add(self, lr: float, training: "Scores", validation: "Scores | None") -> None:
         """Record one epoch."""
         self.lr.append(lr)

@@ -120,8 +120,11 @@ def one_hot(labels: Any, classes: int, dtype: Any = np.float64) -> Array:
 
 
 def accuracy(Z: Array, Y: Any) -> float:
-    """Share of rows of ``Z`` (n, k) whose largest entry stands at the label; a single column
-    is read as logits of yes (positive) or no."""
+    """Share of rows of ``Z`` (n, k) whose largest entry stands at the label ``Y``.
+
+    ``Y`` holds labels (n,) or one-hot rows (n, k). A single column of ``Z`` is read as logits of
+    yes (positive) or no.
+    """
     Y = np.asarray(Y)
     if Z.ndim == 2 and Z.shape[1] > 1:
         labels = Y.argmax(axis=1) if Y.ndim == 2 else Y
