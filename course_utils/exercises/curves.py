@@ -123,13 +123,17 @@ def _order(mine: np.ndarray, right: np.ndarray) -> Finding | None:
     if (steps > 0).all():
         says = (
             "The numbers are wrong, but their order is right: where the right result is larger, "
-            "yours is too. Only the last step, which bends each number by itself, can be off."
+            "yours is larger too, in all places. Something treats every number alike, and wrongly."
         )
-        return Finding("order", says, "Which function do you apply last, and what is it at 0?")
+        return Finding("order", says, "Which step of yours acts on each number by itself?")
     if (steps < 0).all():
         says = (
             "The order of your numbers is turned round: where the right result is larger, yours "
-            "is smaller, in all places. What goes into the last step is right up to its sign."
+            "is smaller, in all places."
         )
-        return Finding("order", says, "In your last step, what should happen as its input grows?")
+        return Finding(
+            "order",
+            says,
+            "In which step should the result grow with what goes in, where yours falls?",
+        )
     return None

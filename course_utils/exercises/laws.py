@@ -79,7 +79,7 @@ def _one_leaf(call: Call, position: int, case: Case) -> np.ndarray | None:
 
 @lru_cache(maxsize=256)
 def _plan(task: Task, seed: int) -> tuple[Experiment, ...]:
-    return tuple(experiments(lambda: probes_of(task, seed), 0))
+    return tuple(experiments(probes_of(task, seed)[0]))
 
 
 @lru_cache(maxsize=256)
@@ -88,8 +88,8 @@ def _right_calls(answer: Answer, task: Task, seed: int) -> tuple[Call, ...]:
         return ()
     return tuple(
         call_on(answer.reference, task, experiment.args)
-        for probe in range(PROBES)
-        for experiment in experiments(lambda: probes_of(task, seed), probe)
+        for probe in probes_of(task, seed)[:PROBES]
+        for experiment in experiments(probe)
     )
 
 

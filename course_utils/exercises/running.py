@@ -182,14 +182,17 @@ def _try_out(fn: Callable[..., Any], task: Task, seed: int) -> tuple[Call, ...]:
     if task.mutates:
         return ()
     return tuple(
-        _call(fn, task, experiment.args)[0]
-        for probe in range(PROBES)
-        for experiment in experiments(lambda: probes_of(task, seed), probe)
+        _call(fn, task, experiment.args, free=True)[0]
+        for probe in probes_of(task, seed)[:PROBES]
+        for experiment in experiments(probe)
     )
 
 
-def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Call, Any]:
-    before = [plain(arg) for arg in args]
+def _call(
+    fn: Callable[..., Any], task: Task, args: tuple[Any, ...], free: bool = False
+) -> tuple[Call, Any]:
+    """The call, and what it returned; ``free`` leaves open what it did to its arguments."""
+    before = [] if free or task.mutates else [plain(arg) for arg in args]
     value = failure = returned = None
     try:
         with np.errstate(all="warn", under="ignore"):
@@ -199,10 +202,8 @@ def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Ca
         raise
     except BaseException as error:  # sys.exit() and exceptions of the learner's own among them
         failure = _failure(error, fn)
-    after = () if task.mutates else [plain(arg) for arg in args]
-    changed = (
-        i for i, pair in enumerate(zip(before, after, strict=False)) if not _unchanged(*pair)
-    )
+    after = (plain(arg) for arg in args[: len(before)])
+    changed = (i for i, pair in enumerate(zip(before, after, strict=True)) if not _unchanged(*pair))
     return Call(value, failure, tuple(changed)), returned
 
 
