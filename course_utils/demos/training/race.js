@@ -53,7 +53,7 @@ export default {
     const stepText = html("output", { class: "demo-number" });
     const start = html("button", { type: "button", "data-action": "race", onclick: race }, "Race ▶");
     const guesses = racerNames.map((key) => html("button", { type: "button", class: "race-guess", "data-key": key, onclick: () => guess(key) },
-      svg("svg", { width: 44, height: 12, "aria-hidden": "true" }, svg("path", { class: "race-line", "data-racer": key, d: "M2,6H42" })), html("span", {}, racers[key])));
+      svg("svg", { width: 34, height: 12, "aria-hidden": "true" }, svg("path", { class: "race-line", "data-racer": key, d: "M0,6H34" })), html("span", {}, racers[key])));
     const ask = html("p", { class: "race-ask" });
     const says = Demo.line();
 
