@@ -59,7 +59,7 @@ export default {
 
     const regions = svg("g", {}), lines = svg("g", {}), curves = svg("g", {}), heads = svg("g", {});
     const window_ = svg("g", { "clip-path": `url(#${clip})` }, regions, lines);
-    const stage = svg("svg", { viewBox: "0 0 960 366", role: "img" },
+    const stage = svg("svg", { viewBox: "-8 0 976 366", role: "img" },
       svg("clipPath", { id: clip }, svg("rect", { x: MAP.left, y: MAP.top, width: MAP.width, height: MAP.height })),
       window_, svg("rect", { class: "race-frame", x: MAP.left, y: MAP.top, width: MAP.width, height: MAP.height }), heads, chartAxes(), curves);
     Demo.card(el, "optimizer-race", "Optimizer race",
