@@ -76,7 +76,7 @@ def _side(mine: np.ndarray, right: np.ndarray) -> Finding | None:
         if bad.min() > good.max():
             edge = abs(bad.min() + good.max()) / 2 * np.sign(right[wrong].mean())
             edge = 0.0 if (bad.min() > 0 >= good.max()) else edge
-            says = f"Your numbers are right, but where the result should be {word} {number(edge)}."
+            says = f"Your numbers are right, except where the result should be {word} {edge:.3g}."
             return Finding("side", says, "Which case of your function makes those numbers?")
     return None
 
@@ -106,11 +106,10 @@ def _entrywise(case: Case, part: Part) -> Iterator[tuple[str, np.ndarray]]:
 
 def _told_trend(label: str, x: np.ndarray, ratio: np.ndarray) -> Finding:
     says = (
-        f"How far you are off depends on {label} alone: your result is {number(ratio[0])} times "
-        f"the right one at {label} = {number(x[0])}, and the more {label} grows the "
-        f"{'more' if ratio[-1] > ratio[0] else 'less'} it is, up to {number(ratio[-1])} times at "
-        f"{label} = {number(x[-1])}."
-    ).replace("up to", "up to" if ratio[-1] > ratio[0] else "down to")
+        f"How far you are off goes with {label}: at {label} = {x[0]:.3g} your result is "
+        f"{ratio[0]:.3g} times the right one, at {label} = {x[-1]:.3g} it is {ratio[-1]:.3g} "
+        "times, and steadily in between."
+    )
     return Finding("trend", says, f"Which factor of your formula changes with {label}?")
 
 
@@ -123,7 +122,7 @@ def _order(mine: np.ndarray, right: np.ndarray) -> Finding | None:
     if (steps > 0).all():
         says = (
             "The numbers are wrong, but their order is right: where the right result is larger, "
-            "yours is larger too, in all places. Something treats every number alike, and wrongly."
+            "yours is larger too, in all places."
         )
         return Finding("order", says, "Which step of yours acts on each number by itself?")
     if (steps < 0).all():

@@ -121,15 +121,18 @@ def _differs(pairs: tuple[Pair, ...]) -> bool:
 
 
 def _isolated(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Finding | None:
-    """With one argument at 0 or 1 the learner's result is right: so the mistake is in its use."""
+    """With one argument at 0 or 1 the learner's result is right."""
     if trial.kind not in ("zero", "one") or not all(
         close(mine, good) and _tells_something(case, good)
         for (_, mine), (_, good) in zip(trial.yours, trial.right, strict=True)
     ):
         return None
     name, value = case.name_of(trial.positions[0]), "0" if trial.kind == "zero" else "1"
-    says = f"With {name} set to {value} your result is right: it is the use of {name} that is not."
-    return Finding("isolated", says, f"Where does {name} enter, how often, and with which factor?")
+    says = f"With {name} set to {value} your result is right: {_ONLY_ELSE}"
+    return Finding("isolated", says, f"What does {name} multiply or switch on in your function?")
+
+
+_ONLY_ELSE = "what is wrong shows only where it is something else."
 
 
 def _tells_something(case: Case, good: np.ndarray) -> bool:
