@@ -5,6 +5,7 @@ number at all? Does it leave the inputs alone? Do I know this mistake? Is it rig
 a sign, a place? And if nothing of that: where is it furthest off.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -90,8 +91,7 @@ def _of_parts(case: Case) -> Finding:
         return _other_text(case)
     # Errors flow from the last part to the first (from v to w, from one layer to the one below).
     part = wrong[-1]
-    finding = _known_part(case, part) or _of_one(case, part)
-    return _with_names(case, part, wrong, finding)
+    return _with_names(case, part, wrong, _recognised(case, part, _of_one(case, part)))
 
 
 def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> Finding:
@@ -100,25 +100,33 @@ def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> 
     good = [other.name for other in case.parts if other.is_right]
     bad = [other.name for other in wrong]
     opening = f"{listed(good)} {_is(good)} right, {listed(bad)} {_is(bad)} not. " if good else ""
+    pointer = f"Look at {part.name} first. " if len(bad) > 1 else ""
     told = finding.says.replace("Your result", f"Your {part.name}")
-    says = f"{opening}Look at {part.name} first. {told}"
     kind = "parts" if good and finding.kind == "entries" else finding.kind
-    return Finding(kind, says, finding.asks, finding.misconception)
+    return replace(finding, kind=kind, says=f"{opening}{pointer}{told}")
 
 
 def _is(names: list[str]) -> str:
     return "is" if len(names) == 1 else "are"
 
 
-def _known_part(case: Case, part: Part) -> Finding | None:
-    """A catalogued mistake that explains this part, among other things."""
+def _recognised(case: Case, part: Part, finding: Finding) -> Finding:
+    """The finding with name and question of the one known mistake that makes this of the part.
+
+    With these alone: what the mistake says may speak of the other parts, which it does not explain.
+    """
     number_of = [other.name for other in case.parts].index(part.name)
+    fitting: dict[str, Finding] = {}
     for known in case.answer.mistakes if len(case.parts) > 1 else ():
-        calls = case.calls_of(known)
-        theirs = _leaves(calls, number_of, len(case.parts))
+        theirs = _leaves(case.calls_of(known), number_of, len(case.parts))
         if theirs and all(map(close, part.yours, theirs)):
-            return _told(case, known, part)
-    return None
+            fitting[known.id] = _told(case, known, part)
+    if len(fitting) != 1 or finding.kind == "exchanged":
+        return finding
+    (told,) = fitting.values()
+    others = {other.name for other in case.parts if other is not part}
+    asks = finding.asks if others & set(re.findall(r"\w+", told.asks)) else told.asks
+    return replace(finding, asks=asks, misconception=told.misconception)
 
 
 def _leaves(calls: tuple[Call, ...], position: int, count: int) -> list[np.ndarray]:
