@@ -2,7 +2,7 @@
 
 from functools import cache
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -35,11 +35,13 @@ def multiplications(*sizes):
 WEIGHTS = multiplications(784, 64, 10)
 PARAMETERS = WEIGHTS + 64 + 10
 LONGER = multiplications(784, *[64] * 19, 10) / multiplications(784, 64, 10)
-COUNTS = [3 * 1000 // size for size in (1, 25, 1000)]
+COUNTS = [3 * ceil(1000 / size) for size in (1, 32, 1000)]
 
 STATED = {
     "xor-as-printed-read": {f"{xor_as_printed():.3f}"},
     "batches": {"0.05"},  # a rate, as in the cell below it
+    "batch-sizes-read": {"0.05"},
+    "optimizers-on-digits-read": {"0.001"},
     "rate": {"0.001"},
     "rate-read": {f"{1 - 2 * 0.001:.3f}"},
     "rmsprop": {"0.004", "0.001", "0.999"},
