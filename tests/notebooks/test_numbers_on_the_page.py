@@ -88,7 +88,6 @@ complements = [1 - a for a in net.a1]
 ALGORITHM = {
     "one-neuron": {"0.25"},
     "three-links": five(neuron.a) | {"0.25"},
-    "nudge-read": five(neuron.dw, OneNeuron(0.81).loss - neuron.loss, 0.01 * neuron.dw) | {"0.01"},
     "activations": five(slope(neuron.z)) | {f"{neuron.z * (1 - neuron.z):.2f}"},
     "forward-by-hand": five(*net.a1, *net.terms, net.z2, net.a2, net.loss)
     | {f"{abs(z):.2f}" for z in net.z1},
@@ -96,8 +95,7 @@ ALGORITHM = {
     "output-delta-ce": five(net.a2, 1 - net.a2, net.dA2, net.slope2, net.delta2),
     "confident-read": five(2 * (sure - 1) * sure * (1 - sure), sure - 1),
     "backward-by-hand": five(*net.a1, *complements, *net.dA1, *net.slope1, *net.delta1)
-    | five(net.delta2, *net.dW2, *net.dW1[0], *net.dW1[1]),
-    "update": five(net.loss, squares),
+    | five(net.delta2, *net.dW2, *net.dW1[0], *net.dW1[1], net.loss, squares),
     "update-read": five(*after.W1[0], *after.W1[1], *after.b1, *after.W2, after.b2)
     | five(net.a2, after.a2, net.loss, after.loss, squares / 2, net.loss - squares / 2),
     "gradient-check": five(net.dW1[1][0]),
