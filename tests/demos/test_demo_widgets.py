@@ -8,7 +8,7 @@ from course_utils.demos import algorithm, training
 
 # A trait of each that a learner's click sets, and a value it does not have at first.
 CHOICES = {
-    "shape_ribbons": (algorithm, "puzzle", "da"),
+    "shape_ribbons": (algorithm, "puzzle", "dA1"),
     "outer_products": (algorithm, "step", 2),
     "gradient_microscope": (algorithm, "at", 2),
     "optimizer_race": (training, "surface", "saddle"),
