@@ -46,8 +46,13 @@ def check(*functions: Any, **named: Any) -> None:
         show([note_card(result) if isinstance(result, str) else verdict_card(result, last)])
 
 
-def hint(exercise: Any) -> None:
+def hint(exercise: Any = "") -> None:
     """Show the next of three hints: from a question to nearly there. Then the first again."""
+    if isinstance(exercise, str) and not exercise:
+        show(
+            [note_card("hint for what? Hand over your function, without brackets: hint(sigmoid).")]
+        )
+        return
     name = exercise if isinstance(exercise, str) else _named(exercise)[0]
     show([_hint(name) if name else note_card(_named(exercise)[1])])
 

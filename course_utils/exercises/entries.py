@@ -4,14 +4,15 @@ import numpy as np
 
 from course_utils.exercises.case import Case, Finding, Part
 from course_utils.exercises.comparing import close, closeness
-from course_utils.exercises.wording import entries_in_words, inputs_in_words, number, place
+from course_utils.exercises.wording import entries_in_words, inputs_in_words, place, told_apart
 
 
 def worst_entry(case: Case, part: Part) -> Finding:
     """The worst entry, which entries are wrong, and how well the other inputs went."""
     probe, index = part.worst()
     mine, right = part.yours[probe], part.right[probe]
-    at, yours, good = place(case, part, probe, index), number(mine[index]), number(right[index])
+    at = place(case, part, probe, index)
+    yours, good = told_apart(mine[index], right[index])
     if right.size == 1:
         says = f"For {at} you have {yours}, right is {good}."
     else:

@@ -106,6 +106,9 @@ def _other_parameters(task: Task, run: Run) -> tuple[Status, str, str]:
     theirs = f"yours takes {len(run.parameters)} ({', '.join(run.parameters)})"
     if not run.parameters:
         theirs = "yours takes none"
+    elif len(run.parameters) == len(task.parameters):
+        says = f"{task.signature} cannot be called like this: {theirs}, but not by their place."
+        return "error", says, "Does a star stand before them?"
     says = f"{task.signature} is called with {_count(task)}; {theirs}."
     return "error", says, "Which of them is missing, or too many?"
 

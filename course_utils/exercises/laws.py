@@ -111,7 +111,7 @@ def _unheard(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Findi
     name = case.name_of(trial.positions[0])
     says = (
         f"When only the first row of {name} changes, the right result moves and yours stays as it "
-        "is: not every row takes part in it."
+        "is."
     )
     return Finding("ignored", says, f"How does each row of {name} get its say?")
 

@@ -11,7 +11,7 @@ import numpy as np
 from course_utils.exercises import places, relations
 from course_utils.exercises.case import Case, Finding, Part
 from course_utils.exercises.comparing import close
-from course_utils.exercises.wording import number, place
+from course_utils.exercises.wording import place, told_apart
 
 Inputs = dict[str, np.ndarray]
 Look = Callable[[np.ndarray, np.ndarray, Inputs], Iterator[tuple[str, ...]]]
@@ -37,12 +37,13 @@ def pattern(case: Case, part: Part) -> Finding | None:
 def evidence(case: Case, part: Part) -> str:
     """The entry that is furthest off."""
     probe, index = part.worst()
-    yours, right = number(part.yours[probe][index]), number(part.right[probe][index])
+    yours, right = told_apart(part.yours[probe][index], part.right[probe][index])
     return f"(At {place(case, part, probe, index)} you have {yours}; right is {right}.)"
 
 
 _LOOKS: tuple[tuple[str, Look, Callable[..., tuple[str, str]]], ...] = (
     ("constant", relations.constant, relations.tell_constant),
+    ("values", relations.few_values, relations.tell_few_values),
     ("input", relations.an_input, relations.tell_an_input),
     ("disguise", relations.disguised, relations.tell_disguised),
     ("sign", relations.signs, relations.tell_signs),

@@ -96,9 +96,13 @@ def type_name(value: Any) -> str:
 
 
 def shorten(text: Any, limit: int = MAX_TEXT) -> str:
-    """``text``, cut in the middle where it is longer than ``limit`` characters."""
+    """``text``, cut in the middle where it is longer than ``limit`` characters.
+
+    Half of a surrogate pair, which no file can hold, is written out.
+    """
     if not isinstance(text, str):
         raise TypeError(f"expected text, got {type(text).__name__}")
+    text = text.encode("utf-8", "backslashreplace").decode()
     if len(text) <= limit:
         return text
     half = limit // 2

@@ -9,7 +9,7 @@ import numpy as np
 
 from course_utils.exercises.comparing import close, closeness
 from course_utils.exercises.factors import constant_ratio
-from course_utils.exercises.wording import entries_in_words, number
+from course_utils.exercises.wording import entries_in_words, listed, number
 
 Inputs = dict[str, np.ndarray]
 
@@ -23,6 +23,20 @@ def tell_constant(value: str) -> tuple[str, str]:
     return (
         f"Every entry of your result is {value}, whatever the inputs are.",
         "Through which line do the inputs enter your result?",
+    )
+
+
+def few_values(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """Two values, or three, where the right result has more."""
+    values = np.unique(mine)
+    if 1 < len(values) < min(4, len(np.unique(right))):
+        yield (listed(map(number, values)),)
+
+
+def tell_few_values(values: str) -> tuple[str, str]:
+    return (
+        f"Your result has the values {values} only; the right one has more.",
+        "Which step of yours leaves so few values: a comparison, a sign, a rounding?",
     )
 
 

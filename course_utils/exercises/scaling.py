@@ -14,7 +14,7 @@ from course_utils.exercises.factors import (
     fraction,
     named_constant,
 )
-from course_utils.exercises.wording import listed, number
+from course_utils.exercises.wording import listed, number, told_apart
 
 _CONVENTION = {7: "the batch size", 3: "the number of inputs", 5: "the number of units"}
 _CONVENTION[11] = "the number of outputs"
@@ -41,8 +41,10 @@ def one_factor(case: Case, part: Part) -> Finding | None:
     ks = ratios(part)
     if ks is None or len(ks) < 2:
         return None
-    if steady(ks) and math.isclose(ks[0], -1, rel_tol=EXACT):
+    if all(math.isclose(k, -1, rel_tol=2 * EXACT) for k in ks):
         return _opposite(part)
+    if all(math.isclose(k, 1, rel_tol=2 * EXACT) for k in ks):
+        return _rounded(part)
     for symbols in _readings(case):
         factor = decode(ks, symbols)
         if factor is not None:
@@ -59,6 +61,16 @@ def _opposite(part: Part) -> Finding:
         f"({number(part.yours[probe][index])} where {number(part.right[probe][index])} is right)."
     )
     return Finding("sign", says, "Which two terms of your difference stand the wrong way round?")
+
+
+def _rounded(part: Part) -> Finding:
+    probe, index = part.worst()
+    yours, right = told_apart(part.yours[probe][index], part.right[probe][index])
+    says = (
+        "Your result is all but right: it agrees to about six digits of its largest number, and no "
+        f"further ({yours} where {right} is right)."
+    )
+    return Finding("rounded", says, "What rounds, clips or adds something small in your function?")
 
 
 def _decoded(factor: Factor, symbols: Symbols, part: Part) -> Finding:

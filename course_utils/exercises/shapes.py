@@ -17,7 +17,7 @@ def wrong_type(case: Case) -> Finding | None:
     if misfit.found == "None":
         return _nothing(case)
     if misfit.found.endswith(" values"):
-        says = f"{case.task.name} returns {case.task.returns}: {misfit.wanted} values. You returned"
+        says = f"{case.task.name} returns {case.task.returns}: {misfit.wanted}. You returned"
         return Finding("type", f"{says} {misfit.found}.", "Which value is missing, or too many?")
     says = f"Your function returned {misfit.found}; asked for is {_wanted(case, misfit)}."
     return Finding("type", says, "What does your return line hand back, and of what type is it?")
@@ -63,6 +63,13 @@ def _unit_axis(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
     axis = "an axis of length 1 too many" if mine.ndim > right.ndim else "an axis too few"
     joined = f"{numbers}, with {axis}." if numbers != "It has" else f"It has {axis}."
     return joined, "Which call keeps or adds that axis, and who would trip over it later?"
+
+
+def _laid_out(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
+    if mine.size != right.size or not close(mine.reshape(right.shape), right):
+        return None
+    told = "The numbers are right and in the right order, laid out in another shape."
+    return told, "Which call of yours lays the numbers out anew?"
 
 
 def _transposed(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
@@ -114,4 +121,11 @@ def _one_longer(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
     )
 
 
-_LOOKS: tuple[Look, ...] = (_unit_axis, _transposed, _collapsed, _not_summed, _one_longer)
+_LOOKS: tuple[Look, ...] = (
+    _unit_axis,
+    _laid_out,
+    _transposed,
+    _collapsed,
+    _not_summed,
+    _one_longer,
+)

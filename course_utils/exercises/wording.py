@@ -15,6 +15,15 @@ def number(value: Any) -> str:
     return f"{float(value) + 0.0:.6g}"
 
 
+def told_apart(yours: Any, right: Any) -> tuple[str, str]:
+    """Two different numbers, with as many more digits as it takes to see that."""
+    for digits in range(6, 17):
+        words = tuple(f"{float(value) + 0.0:.{digits}g}" for value in (yours, right))
+        if words[0] != words[1]:
+            break
+    return words[0], words[1]
+
+
 def shape(array: np.ndarray) -> str:
     """``(7, 3)``; a plain number has no shape."""
     return str(array.shape) if array.ndim else "a single number"
@@ -65,11 +74,8 @@ def facts(case: Case, part: Part | None, k: float | None) -> dict[str, str]:
     if part is None or not part.shapes_fit or part.is_right:
         return known
     probe, index = part.worst()
-    return known | {
-        "where": place(case, part, probe, index),
-        "yours": number(part.yours[probe][index]),
-        "right": number(part.right[probe][index]),
-    }
+    yours, right = told_apart(part.yours[probe][index], part.right[probe][index])
+    return known | {"where": place(case, part, probe, index), "yours": yours, "right": right}
 
 
 def _batch(case: Case) -> int:

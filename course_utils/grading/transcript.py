@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from course_utils.exercises.plain import shorten
+
 _LONGEST_MESSAGE = 8 << 20
 _MOST_READ = 64 << 20
 
@@ -48,7 +50,7 @@ def note(message: dict[str, Any], transcript: Transcript) -> str | None:
         case {"layers": [*layers]} if not transcript.layers:
             transcript.layers = tuple(str(layer) for layer in layers[:9])
         case {"cell": int(number), "problem": str(problem)}:
-            transcript.problems[number] = problem[:300]
+            transcript.problems[number] = shorten(problem)
         case {"answers": dict(answers)}:
             given = {k: v[:200] for k, v in answers.items() if isinstance(v, str)}
             transcript.answers.update(given)

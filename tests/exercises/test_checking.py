@@ -156,3 +156,8 @@ def test_evaluate_for_programs():
     assert evaluate("sigmoid", 3).status == "error"
     with pytest.raises(KeyError, match="Did you mean sigmoid"):
         evaluate("sigmod", sigmoid)
+
+
+def test_hint_for_nothing_says_what_it_takes(capsys):
+    hint()
+    assert "hint(sigmoid)" in capsys.readouterr().out

@@ -23,6 +23,7 @@ from course_utils.exercises.answer import Answer, Choice
 from course_utils.exercises.judging import judge
 from course_utils.exercises.running import run
 from course_utils.exercises.task import Question
+from course_utils.exercises.wording import told_apart
 
 
 def judged_grads(fn):
@@ -146,6 +147,34 @@ def test_a_known_mistake_in_one_part_is_named_beside_another():
     verdict = judged_grads(lambda a, d: (a.T @ d + 1, d.mean(axis=0)))
     assert verdict.misconception == "mean"
     assert "db first" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda X, W, b: (X @ W + b) * (1 + 1.5e-6), "agrees to about six digits"),
+        (lambda X, W, b: (X @ W + b).ravel(), "laid out in another shape"),
+        (lambda X, W, b: X @ W + b > 0, "the values 0 and 1 only"),
+        (lambda *, X, W, b: X @ W + b, "not by their place"),
+    ],
+)
+def test_nearly_right_is_said_to_be_nearly_right(wrong, words):
+    verdict = judged(wrong)
+    assert not verdict.passed
+    assert words in verdict.message
+
+
+@given(st.floats(-3e-6, 3e-6))
+@settings(deadline=None, max_examples=60)
+def test_a_hair_off_is_judged_all_the_same(gap):
+    verdict = judged(lambda P: float(np.mean(P)) * (1 + gap), MEAN, MEAN_ANSWER)
+    assert verdict.passed or verdict.message
+    assert judged(lambda X, W, b: -(1 + gap) * (X @ W + b)).message
+
+
+def test_two_different_numbers_never_look_the_same():
+    assert told_apart(0.1, 0.10000001) == ("0.1", "0.10000001")
+    assert told_apart(2, 3) == ("2", "3")
 
 
 def test_words_on_both_parts_are_not_said_of_one():

@@ -129,3 +129,8 @@ def test_run_knows_no_answers():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_half_a_character_is_written_out():
+    assert plain("a\ud800b").text == "a\\ud800b"
+    assert Value.from_json({"kind": "text", "type": "str", "text": "\ud800"}).text == "\\ud800"

@@ -72,6 +72,16 @@ def test_what_stands_beside_a_deadly_cell_still_counts(submit: Submit, tmp_path:
     assert grades["weight_grad"].status == "right"
 
 
+def test_text_that_no_file_can_hold_costs_no_class_its_grades(
+    submit: Submit, tmp_path: Path
+) -> None:
+    attack = "def bias_grad(delta):\n    raise ValueError(chr(0xD800) + chr(0))"
+    grades = marked(submit, tmp_path, attack, "raise KeyError(chr(0xDFFF))", HONEST)
+    assert grades["weight_grad"].status == "right"
+    assert "ValueError" in grades["bias_grad"].message
+    assert (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8").count("\n") > 1
+
+
 def test_nothing_private_can_be_read_or_written(submit: Submit, tmp_path: Path) -> None:
     target = tmp_path / "written"
     other = tmp_path / "class" / "honest" / "02_algorithm.ipynb"
