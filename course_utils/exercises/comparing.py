@@ -100,7 +100,9 @@ def _stacked(value: Value, like: Value) -> np.ndarray:
 def _items(value: Value, like: Value, remarks: dict[str, None]) -> tuple[Value, ...]:
     items = value.items if value.kind == "sequence" else _rows(value, like)
     if len(items) != len(like.items):
-        raise MisfitError(f"{len(items)} values", f"{len(like.items)}")
+        # an array may stand for a tuple, but one of another length was meant as what it is
+        found = described(value) if value.kind == "array" else f"{len(items)} values"
+        raise MisfitError(found, f"{len(like.items)} values")
     if like.type == "tuple" and value.type in ("list", "ndarray"):
         remarks[f"return a tuple; your {value.type} passes as one"] = None
     elif value.type == "generator":

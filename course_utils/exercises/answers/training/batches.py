@@ -1,5 +1,6 @@
 """Answers on batches."""
 
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,22 @@ def _swapped_rows(X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Genera
         "Your batches overlap: each begins only one sample after the one before, so most samples "
         "come several times.",
         "Where should the second batch begin?",
+    ),
+    mistake(
+        "batch_number",
+        lambda X, y, size, rng: _cut(
+            rng.permutation(len(X)), X, y, range(ceil(len(X) / size)), size
+        ),
+        "The number of batches is right, but the second begins only one sample after the first: "
+        "you cut at the batch's number, not at the place of its first sample.",
+        "With batches of 4, at which sample does batch number 2 begin?",
+    ),
+    mistake(
+        "batch_number_full",
+        lambda X, y, size, rng: _cut(rng.permutation(len(X)), X, y, range(len(X) // size), size),
+        "Your second batch begins only one sample after the first: you cut at the batch's number, "
+        "not at the place of its first sample. (And the last, short batch is missing.)",
+        "With batches of 4, at which sample does batch number 2 begin?",
     ),
     mistake(
         "short_end",

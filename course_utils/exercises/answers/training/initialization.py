@@ -13,6 +13,13 @@ from course_utils.exercises.answer import answer, mistake
         "Is a limit measured like a variance, or like a deviation?",
     ),
     mistake(
+        "variance",
+        lambda fan_in, fan_out: 2 / (fan_in + fan_out),
+        "This is the variance the weights should have, {yours}; asked for is the limit that gives "
+        "it.",
+        "What is the variance of a uniform distribution between −a and a?",
+    ),
+    mistake(
         "std_for_limit",
         lambda fan_in, fan_out: sqrt(2 / (fan_in + fan_out)),
         "Your value is 0.577350 times the right one, 1/√3: this is the standard deviation. A "
