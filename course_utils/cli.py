@@ -26,9 +26,16 @@ def main() -> None:
     try:
         app()
     except (OSError, ValueError, ImportError) as fault:
-        _stop(str(fault), code=2)
+        _stop(_sentence(fault), code=2)
     except KeyboardInterrupt:
         _stop("Interrupted.", code=130)
+
+
+def _sentence(fault: Exception) -> str:
+    """What the fault says; what the system says of a file comes with its name, without a number."""
+    if isinstance(fault, OSError) and fault.filename and fault.strerror:
+        return f"{fault.filename} cannot be used: {fault.strerror}."
+    return str(fault)
 
 
 def _stop(sentence: str, code: int) -> NoReturn:

@@ -1,6 +1,7 @@
 """Grade a class: many submissions at a time, each grade written down the moment it is known."""
 
 import contextlib
+import math
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -42,6 +43,8 @@ def grade(
     """
     folder, out = Path(submissions), Path(output)
     _check(folder, out, jobs, limit, memory)
+    if seed < 0:
+        raise GradingError(f"The seed {seed} is negative; give 0 or more.")
     group = find_submissions(folder)
     private = (folder.resolve(), out.resolve())
     settings = Settings(seed, Limits(limit, limit / 6, memory), private)
@@ -72,9 +75,9 @@ def _check(folder: Path, out: Path, jobs: int | None, limit: float, memory: int)
         raise GradingError(f"{out} is a file; give a folder to write the gradebook to.")
     if jobs is not None and jobs < 1:
         raise GradingError(f"With {jobs} jobs nothing is graded; give at least 1.")
-    if limit < 1 or memory < 256:
+    if not 1 <= limit < math.inf or memory < 256:
         raise GradingError(
-            f"{limit:g} seconds and {memory} MB leave no room for a notebook; "
+            f"{limit:g} seconds and {memory} MB are no limits for a notebook; "
             "give at least 1 second and 256 MB."
         )
 

@@ -74,7 +74,7 @@ def _grade_id(cell: dict[str, Any]) -> str:
 def lecture_of(path: Path, notebook: Notebook | None) -> str | None:
     """The lecture a notebook belongs to: by its file name, else by the exercises found in it."""
     for lecture in LECTURES:
-        if lecture.stem in path.stem:
+        if lecture.stem in path.stem.lower():
             return lecture.name
     return _lecture_by_content(notebook) if notebook else None
 

@@ -115,3 +115,13 @@ def test_lab_opens_the_lectures_and_passes_arguments_on(tmp_path):
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={tmp_path}" in command
     assert command[-1] == "--no-browser"
+
+
+def test_what_the_system_refuses_is_a_sentence_with_the_file(tmp_path: Path):
+    (tmp_path / "file").write_text("mine")
+    done = course("grade", "tests/grading/class", "--output", str(tmp_path / "file" / "out"))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(str(tmp_path / "file"))
+    assert "cannot be used: " in done.stderr
+    assert "Errno" not in done.stderr

@@ -40,10 +40,23 @@ def test_output_that_is_a_file_is_refused(submit: Submit, tmp_path: Path) -> Non
         grade(submit("ada", "x = 1"), tmp_path / "out", quiet=True)
 
 
-@pytest.mark.parametrize("settings", [{"jobs": 0}, {"limit": 0.0}, {"memory": 10}, {"limit": -1.0}])
+SENSELESS = [
+    *({"jobs": 0}, {"limit": 0.0}, {"memory": 10}, {"limit": -1.0}),
+    *({"limit": float("nan")}, {"limit": float("inf")}),
+]
+
+
+@pytest.mark.parametrize("settings", SENSELESS)
 def test_limits_that_leave_no_room_are_refused(submit: Submit, tmp_path: Path, settings) -> None:
     with pytest.raises(GradingError, match="at least"):
         grade(submit("ada", "x = 1"), tmp_path / "out", quiet=True, **settings)
+
+
+def test_a_negative_seed_is_refused_before_it_fails_the_whole_class(
+    submit: Submit, tmp_path: Path
+) -> None:
+    with pytest.raises(GradingError, match="seed -1 is negative"):
+        grade(submit("ada", "x = 1"), tmp_path / "out", quiet=True, seed=-1)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +65,7 @@ def test_limits_that_leave_no_room_are_refused(submit: Submit, tmp_path: Path, s
         ("02_algorithm.ipynb", "x = 1", "algorithm"),
         ("ada_4711_02_algorithm (2).ipynb", "x = 1", "algorithm"),
         ("03_training.ipynb", "def softmax(Z): pass", "training"),
+        ("03_TRAINING.IPYNB", "def softmax(Z): pass", "training"),
         ("homework.ipynb", "def softmax(Z): pass\ndef tanh_grad(z): pass", "algorithm"),
         ("homework.ipynb", "def softmaxx(Z): pass", None),
     ],
