@@ -2,10 +2,24 @@
 
 import pytest
 
-from course_utils.demos import algorithm
+from course_utils.demos import algorithm, introduction, training
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-NAMES = ["ledger", "network_ledger", "shape_ribbons", "outer_products", "gradient_microscope"]
+DEMOS = [
+    (algorithm, "ledger"),
+    (algorithm, "network_ledger"),
+    (algorithm, "shape_ribbons"),
+    (algorithm, "outer_products"),
+    (algorithm, "gradient_microscope"),
+    (introduction, "beat_the_gradient"),
+    (introduction, "price_tag"),
+    (introduction, "history_strip"),
+    (training, "learning_rate_cliff"),
+    (training, "optimizer_race"),
+    (training, "dropout_microscope"),
+    (training, "stop_it_yourself"),
+    (training, "gradient_river"),
+]
 
 
 @pytest.fixture(params=["ledger", "shape_ribbons"])
@@ -13,16 +27,16 @@ def demo(request):
     return getattr(algorithm, request.param)()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_demo_that_cannot_be_built_stands_still_and_says_why(name, monkeypatch):
+@pytest.mark.parametrize(("lecture", "name"), DEMOS)
+def test_a_demo_that_cannot_be_built_stands_still_and_says_why(lecture, name, monkeypatch):
     def no_comm(widget):
         raise RuntimeError("no comm")
 
     monkeypatch.setattr("ipywidgets.Widget.open", no_comm)
 
-    shown = getattr(algorithm, name)()
+    shown = getattr(lecture, name)()
 
-    assert shown.alt == getattr(algorithm, f"{name}_figure")().alt
+    assert shown.alt == getattr(lecture, f"{name}_figure")().alt
     assert "stands still here (RuntimeError: no comm)" in shown._repr_mimebundle_()["text/html"]
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from course_utils.demos.introduction import tennis
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import BACKWARD, FAINT, label, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 
 class BeatTheGradient(Demo):
@@ -43,11 +43,6 @@ class BeatTheGradient(Demo):
         return beat_the_gradient_figure()
 
 
-def beat_the_gradient() -> BeatTheGradient:
-    """Return the demo: two weights by hand, each try counted, then the gradient's turn."""
-    return BeatTheGradient()
-
-
 def beat_the_gradient_figure() -> Picture:
     """Return the hidden surface, and gradient descent's walk on it with the loss of each step."""
     walk = tennis.descent()
@@ -64,6 +59,12 @@ def beat_the_gradient_figure() -> Picture:
         label(curve, "step", "loss (m²)", "Every step goes down")
         curve.legend()
     return Picture(figure, _describe(walk))
+
+
+@or_still(beat_the_gradient_figure)
+def beat_the_gradient() -> BeatTheGradient:
+    """Return the demo: two weights by hand, each try counted, then the gradient's turn."""
+    return BeatTheGradient()
 
 
 def _draw_surface(ax: Axes) -> None:

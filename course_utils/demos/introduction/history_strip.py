@@ -9,7 +9,7 @@ import traitlets
 from course_utils.demos.introduction.milestones import LANES, MILESTONES, depth, place, rows
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import BLUE, FAINT, GREEN, INK, PURPLE, VERMILION, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 _COLORS = {"descent": BLUE, "backward": VERMILION, "networks": GREEN, "means": PURPLE}
 _TICKS = (1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020)
@@ -49,11 +49,6 @@ class HistoryStrip(Demo):
         return history_strip_figure()
 
 
-def history_strip() -> HistoryStrip:
-    """Return the demo: guess backpropagation's year, then walk along the dates."""
-    return HistoryStrip()
-
-
 def history_strip_figure() -> Picture:
     """Return the strip: four lanes from 1847 to today, a mark and a name at every date."""
     base, top = {}, 0.0
@@ -77,6 +72,12 @@ def history_strip_figure() -> Picture:
         ax.set(xlim=(-0.18, 1.06), ylim=(-top, 0.45))
         ax.axis("off")
     return Picture(figure, _ALT)
+
+
+@or_still(history_strip_figure)
+def history_strip() -> HistoryStrip:
+    """Return the demo: guess backpropagation's year, then walk along the dates."""
+    return HistoryStrip()
 
 
 _ALT = "A strip of time on four lanes, from 1847 to today. " + "; ".join(

@@ -10,7 +10,7 @@ import traitlets
 from course_utils.demos.introduction import price
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import FAINT, label, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 
 class PriceTag(Demo):
@@ -41,11 +41,6 @@ def _plain(measured: price.Measured) -> dict[str, Any]:
     }
 
 
-def price_tag() -> PriceTag:
-    """Return the demo: guess what a gradient costs, then slide the number of parameters."""
-    return PriceTag()
-
-
 def price_tag_figure() -> Picture:
     """Return the forward passes that one gradient costs, against the number of parameters."""
     parameters = np.logspace(0, 11, 23)
@@ -63,6 +58,12 @@ def price_tag_figure() -> Picture:
         label(ax, "weights and biases", "cost of one gradient (forward passes)")
         ax.legend(loc="upper left", frameon=True, edgecolor="white", framealpha=1)
     return Picture(figure, _ALT)
+
+
+@or_still(price_tag_figure)
+def price_tag() -> PriceTag:
+    """Return the demo: guess what a gradient costs, then slide the number of parameters."""
+    return PriceTag()
 
 
 _ALT = (

@@ -10,7 +10,7 @@ import traitlets
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import INK, label, new_figure, theme
 from course_utils.demos.training.cliff_problems import RATES, SAYS, Cliff, cliffs
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 
 class LearningRateCliff(Demo):
@@ -54,11 +54,6 @@ def _finite(values: Any) -> Any:
     return float(f"{values:.6g}") if np.isfinite(values) else None
 
 
-def learning_rate_cliff() -> LearningRateCliff:
-    """Return the demo: slide the learning rate, see the path, find the cliff, then reveal it."""
-    return LearningRateCliff()
-
-
 def learning_rate_cliff_figure() -> Picture:
     """Return the loss above the minimum after the last step, against the rate, for each problem."""
     with theme():
@@ -73,6 +68,12 @@ def learning_rate_cliff_figure() -> Picture:
             label(ax, "learning rate η", "loss above the minimum", cliff.name)
         ax.legend(loc="lower left")
     return Picture(figure, _describe())
+
+
+@or_still(learning_rate_cliff_figure)
+def learning_rate_cliff() -> LearningRateCliff:
+    """Return the demo: slide the learning rate, see the path, find the cliff, then reveal it."""
+    return LearningRateCliff()
 
 
 def _describe() -> str:

@@ -21,7 +21,7 @@ from course_utils.demos.training.dropouts import (
     passes,
     shown,
 )
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 _EQUAL = 0.08  # means closer than this share count as equal; the masks are many, not infinite
 
@@ -67,11 +67,6 @@ class DropoutMicroscope(Demo):
         return dropout_microscope_figure()
 
 
-def dropout_microscope() -> DropoutMicroscope:
-    """Return the demo: move p, predict the mean, find the bug by what it leaves behind."""
-    return DropoutMicroscope()
-
-
 def dropout_microscope_figure() -> Picture:
     """Return activations with and without dropout at p = 0.5, and mean activations against p."""
     samples, units = SHOWN
@@ -88,6 +83,12 @@ def dropout_microscope_figure() -> Picture:
             _cross_out(axes[name], run.gradient == 0)
         _draw_means(axes["means"])
     return Picture(figure, _alt())
+
+
+@or_still(dropout_microscope_figure)
+def dropout_microscope() -> DropoutMicroscope:
+    """Return the demo: move p, predict the mean, find the bug by what it leaves behind."""
+    return DropoutMicroscope()
 
 
 def _draw_table(ax: Axes, values: Array, title: str, most: float) -> None:

@@ -23,7 +23,7 @@ from course_utils.demos.training.racers import (
     best_rates,
 )
 from course_utils.demos.training.surfaces import SURFACES, Surface
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 _SHARES = (0.015, 0.05, 0.1, 0.17, 0.25, 0.35, 0.47, 0.6, 0.75, 0.9)  # of the window, one a level
 
@@ -101,11 +101,6 @@ def _levels(values: Array) -> list[float]:
     return np.quantile(values, _SHARES).tolist()
 
 
-def optimizer_race() -> OptimizerRace:
-    """Return the demo: say who wins, then let them race; give one of them a bug."""
-    return OptimizerRace()
-
-
 def optimizer_race_figure() -> Picture:
     """Return the four surfaces with every optimizer's path at its best rate, and the losses."""
     with theme():
@@ -122,6 +117,12 @@ def optimizer_race_figure() -> Picture:
         order = "η above each chart: in this order"
         figure.legend(lines, names, loc="lower center", ncols=5, title=order)
     return Picture(figure, _alt())
+
+
+@or_still(optimizer_race_figure)
+def optimizer_race() -> OptimizerRace:
+    """Return the demo: say who wins, then let them race; give one of them a bug."""
+    return OptimizerRace()
 
 
 def _draw_paths(ax: Axes, surface: Surface, s: int) -> None:

@@ -16,7 +16,7 @@ from course_utils.demos.training.river_networks import (
     Network,
     all_rivers,
 )
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 FACTOR = 1000.0  # less than a thousandth left: dried up; a thousand times as much: flooded
 
@@ -143,11 +143,6 @@ def _described(network: Network, river: Array) -> dict[str, Any]:
     }
 
 
-def gradient_river() -> GradientRiver:
-    """Return the demo: build a deep network, predict whether its gradient arrives, look."""
-    return GradientRiver()
-
-
 _PANELS = {
     "Activation and start (plain)": [
         ("sigmoid, Xavier", Network("sigmoid", "xavier", False, False, 50)),
@@ -177,6 +172,12 @@ def gradient_river_figure() -> Picture:
         panels[0].set_ylabel("gradient norm ‖∂L/∂z‖ (no unit)")
         panels[0].text(50, 1e23, "← the gradient comes from the right", color=FAINT, ha="right")
     return Picture(figure, _alt())
+
+
+@or_still(gradient_river_figure)
+def gradient_river() -> GradientRiver:
+    """Return the demo: build a deep network, predict whether its gradient arrives, look."""
+    return GradientRiver()
 
 
 def _draw(ax: Axes, title: str, chosen: list[tuple[str, Network]]) -> None:

@@ -17,7 +17,7 @@ from course_utils.demos.training.stop_rounds import (
     early_stop,
     train,
 )
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 
 class StopItYourself(Demo):
@@ -54,11 +54,6 @@ def _plain(setup: Setup) -> dict[str, Any]:
     }
 
 
-def stop_it_yourself() -> StopItYourself:
-    """Return the demo: stop the training when the validation loss is at its best."""
-    return StopItYourself()
-
-
 def stop_it_yourself_figure(patience: int = 5) -> Picture:
     """Return training and validation loss of 300 digits, the best epoch, and the stop."""
     history = train(SETUPS[0])
@@ -82,3 +77,9 @@ def stop_it_yourself_figure(patience: int = 5) -> Picture:
         f"learns its 300 digits by heart. A dotted line marks epoch {stop.epoch}, where early "
         f"stopping with a patience of {patience} ends the training.",
     )
+
+
+@or_still(lambda: stop_it_yourself_figure())
+def stop_it_yourself() -> StopItYourself:
+    """Return the demo: stop the training when the validation loss is at its best."""
+    return StopItYourself()
