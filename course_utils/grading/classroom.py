@@ -42,9 +42,7 @@ def grade(
     finished grades are saved.
     """
     folder, out = Path(submissions), Path(output)
-    _check(folder, out, jobs, limit, memory)
-    if seed < 0:
-        raise GradingError(f"The seed {seed} is negative; give 0 or more.")
+    _check(folder, out, jobs, limit, memory, seed)
     group = find_submissions(folder)
     private = (folder.resolve(), out.resolve())
     settings = Settings(seed, Limits(limit, limit / 6, memory), private)
@@ -66,13 +64,15 @@ def grade(
     return book
 
 
-def _check(folder: Path, out: Path, jobs: int | None, limit: float, memory: int) -> None:
+def _check(folder: Path, out: Path, jobs: int | None, limit: float, memory: int, seed: int) -> None:
     if out.resolve().is_relative_to(folder.resolve()):
         raise GradingError(
             f"The output folder {out} lies inside {folder}; choose one outside the submissions."
         )
     if out.exists() and not out.is_dir():
         raise GradingError(f"{out} is a file; give a folder to write the gradebook to.")
+    if seed < 0:
+        raise GradingError(f"The seed {seed} is negative; give 0 or more.")
     if jobs is not None and jobs < 1:
         raise GradingError(f"With {jobs} jobs nothing is graded; give at least 1.")
     if not 1 <= limit < math.inf or memory < 256:
