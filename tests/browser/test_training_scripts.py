@@ -107,6 +107,16 @@ def test_a_bug_runs_beside_the_right_one(show):
     assert kinds.count("bug") == 2  # on the map and in the chart
 
 
+def test_a_bug_that_swings_through_the_lowest_point_is_not_praised_for_it(show):
+    page = show(training.optimizer_race())
+    press(page, key="zero_grad")
+    press(page, action="race")
+    said(page, "", "does not come to rest")
+    found = re.search(r"(\S+) right, (\S+) wrong", page.locator(".demo-says").inner_text())
+    assert found
+    assert float(found[1]) < float(found[2])
+
+
 def test_river_is_hidden_until_predicted(show):
     page = show(training.gradient_river())
     root = page.locator(".demo-gradient-river")

@@ -2,7 +2,7 @@
 const { html, svg, bytes, short } = Demo;
 const MAP = { left: 44, top: 12, width: 560, height: 300 };
 const CHART = { left: 690, top: 12, width: 256, height: 300, low: -6, high: 2 };   // powers of ten
-const STEPS_A_SECOND = 20, LETTERS = { sgd: "S", momentum: "M", nesterov: "N", rmsprop: "R", adam: "A", bug: "✗" };
+const LAST = 10, STEPS_A_SECOND = 20, LETTERS = { sgd: "S", momentum: "M", nesterov: "N", rmsprop: "R", adam: "A", bug: "✗" };
 let instances = 0;
 
 export default {
@@ -27,6 +27,8 @@ export default {
     const lossAt = (key, step) => losses[row(key) + step];
     const pointAt = (key, step) => [paths[2 * (row(key) + step)], paths[2 * (row(key) + step) + 1]];
     const shown = () => bug() === "none" ? racerNames : [bugs[bug()].on, bug()];
+    // A path that swings through the lowest point may stand there at the end by luck.
+    const highest = (key) => Math.max(...Array.from({ length: LAST }, (_, k) => lossAt(key, steps - k)));
     const ranked = () => [...racerNames].sort((a, b) => lossAt(a, steps) - lossAt(b, steps));
     const say = (x) => Number.isFinite(x) ? short(x) : "far outside";
 
@@ -190,7 +192,7 @@ export default {
       if (step === 0 && model.get("guess")) return;
       if (riddle !== null) return Demo.say(says, "", step < steps ? "Which bug draws the dotted path? Choose it above." : "Which bug drew the dotted path? Choose it above.");
       if (bug() !== "none") {
-        const end = step === steps ? ` After ${steps} steps: ${say(lossAt(bugs[bug()].on, steps))} right, ${say(lossAt(bug(), steps))} wrong.` : "";
+        const end = step === steps ? ` Highest loss in the last ${LAST} steps: ${say(highest(bugs[bug()].on))} right, ${say(highest(bug()))} wrong.` : "";
         return Demo.say(says, "", step === 0 ? "Predict what the bug does to the path, then race." : `With the bug, ${bugs[bug()].clue}.${end}`);
       }
       if (step < steps) return Demo.say(says, "", step === 0 ? "All start at ○ and take equally many steps." : racerNames.map((key) => `${racers[key]}: ${say(lossAt(key, step))}`).join(" · "));
