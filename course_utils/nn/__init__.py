@@ -29,6 +29,7 @@ from course_utils.nn.embedding import Embedding
 from course_utils.nn.gradient_check import GradientCheck, ParameterCheck, check_gradients
 from course_utils.nn.graph_drawing import draw_graph
 from course_utils.nn.history import History
+from course_utils.nn.in_blocks import InBlocks
 from course_utils.nn.initializers import (
     he_normal,
     he_uniform,
@@ -85,6 +86,7 @@ __all__ = [
     "Flatten",
     "GradientCheck",
     "History",
+    "InBlocks",
     "Layer",
     "LayerNorm",
     "Loss",

@@ -46,8 +46,7 @@ def windows(X: Array, kernel: int, stride: int) -> list[Array]:
 
     X: (n, c, h, w) gives k² views (n, c, oh, ow), those of the kernel's first row first.
     """
-    oh, ow = (places(size, kernel, stride) for size in X.shape[2:])
-    down, right = stride * (oh - 1) + 1, stride * (ow - 1) + 1
+    down, right = (stride * (places(size, kernel, stride) - 1) + 1 for size in X.shape[2:])
     return [
         X[:, :, i : i + down : stride, j : j + right : stride]
         for i in range(kernel)

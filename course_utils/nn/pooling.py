@@ -1,5 +1,7 @@
 """Pooling: one number for a small field of a picture."""
 
+from typing import Any
+
 import numpy as np
 
 from course_utils.nn.checks import as_pictures, check_at_least, check_gradient, remembered
@@ -22,9 +24,9 @@ class Pool2D(Layer):
 
     def forward(self, X: Array, training: bool = False) -> Array:
         self.X = as_pictures(self, X, None, self.kernel)
-        self.Y = np.empty_like(self._fields(self.X)[0])
+        self.Y = np.empty_like(self._pixels(self.X)[0])
         for block in blocks(len(X)):
-            self._pool(self._fields(self.X[block]), self.Y[block])
+            self._pool(self._pixels(self.X[block]), self.Y[block])
         return self.Y
 
     def backward(self, dY: Array) -> Array:
@@ -32,21 +34,28 @@ class Pool2D(Layer):
         check_gradient(self, dY, self.Y.shape)
         dX = np.zeros_like(X)
         for block in blocks(len(X)):
-            X_fields, dX_fields = self._fields(X[block]), self._fields(dX[block])
-            self._share(X_fields, self.Y[block], like(X_fields[0], dY[block]), dX_fields)
+            Y = self.Y[block]
+            self._share(self._pixels(X[block]), Y, like(Y, dY[block]), self._pixels(dX[block]))
         return dX
 
-    def _fields(self, X: Array) -> list[Array]:
+    def _pixels(self, X: Array) -> list[Array]:
         """k² arrays in the shape of Y: the first pixels of all fields, the second ones, …"""
         return windows(X, self.kernel, self.stride)
 
-    def _pool(self, fields: list[Array], Y: Array) -> None:
-        """Write into ``Y`` what becomes of the fields."""
+    def _pool(self, X: list[Array], Y: Array) -> None:
+        """Write into ``Y`` what becomes of the pixels ``X``."""
         raise NotImplementedError
 
     def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        """Add to each pixel of the fields ``dX`` its share of ``dY``."""
+        """Add to the gradients ``dX`` of the pixels ``X`` their shares of ``dY``."""
         raise NotImplementedError
+
+    def _give(self, dX: Array, dY: Array, share: Any) -> None:
+        """Add ``share`` of ``dY`` to the pixels ``dX``; where no fields overlap, write it."""
+        if self.stride < self.kernel:
+            dX += dY * share
+        else:
+            np.multiply(dY, share, out=dX)
 
     def __repr__(self) -> str:
         stride = f", stride={self.stride}" if self.stride != self.kernel else ""
@@ -61,30 +70,30 @@ class MaxPool2D(Pool2D):
     PyTorch.
     """
 
-    def _pool(self, fields: list[Array], Y: Array) -> None:
-        first, *others = fields
+    def _pool(self, X: list[Array], Y: Array) -> None:
+        first, *others = X
         Y[...] = first
         for x in others:
             np.maximum(Y, x, out=Y)
 
     def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        taken = np.zeros_like(Y, bool)
-        for x, dx in zip(X, dX, strict=True):
-            won = (x == Y) & ~taken
-            taken |= won
-            dx += won * dY
+        open_fields = np.ones_like(Y, bool)
+        for x, dx in zip(X[:-1], dX[:-1], strict=True):
+            won = open_fields & (x == Y)
+            open_fields ^= won
+            self._give(dx, dY, won)
+        self._give(dX[-1], dY, open_fields)
 
 
 class AveragePool2D(Pool2D):
     """Y = the mean of each field; every pixel of it gets dX = dY / k² (LeCun et al. 1989)."""
 
-    def _pool(self, fields: list[Array], Y: Array) -> None:
+    def _pool(self, X: list[Array], Y: Array) -> None:
         Y[...] = 0
-        for x in fields:
+        for x in X:
             Y += x
-        Y *= 1 / len(fields)
+        Y *= 1 / len(X)
 
     def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        share = dY * (1 / len(dX))
         for dx in dX:
-            dx += share
+            self._give(dx, dY, 1 / len(dX))

@@ -22,12 +22,14 @@ class Reshape(Layer):
 
     def __init__(self, *shape: int) -> None:
         self.shape = shape
-        self.X: Array | None = None
+        self.Y: Array | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:
-        self.X = as_numbers(self, X)
+        X = as_numbers(self, X)
+        self.X_shape = X.shape
         try:
-            return self.X.reshape(len(X), *self.shape)
+            self.Y = X.reshape(len(X), *self.shape)
+            return self.Y
         except ValueError:
             each, wanted = X.shape[1:], ", ".join(map(str, self.shape))
             raise ValueError(
@@ -36,9 +38,8 @@ class Reshape(Layer):
             ) from None
 
     def backward(self, dY: Array) -> Array:
-        X = remembered(self, self.X)
-        check_gradient(self, dY, X.reshape(len(X), *self.shape).shape)
-        return dY.reshape(X.shape)
+        check_gradient(self, dY, remembered(self, self.Y).shape)
+        return dY.reshape(self.X_shape)
 
     def __repr__(self) -> str:
         return f"Reshape({', '.join(map(str, self.shape))})"

@@ -7,6 +7,7 @@ What counts is CPU time and the ratio within a round: a busy machine slows both 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -31,10 +32,12 @@ GOALS = (
 )
 
 
-def take_turns(workload: str, rounds: int) -> dict[str, list[float]]:
+def take_turns(
+    workload: str, rounds: int, goals: Sequence[Goal] = GOALS, script: Path = CONTESTANTS
+) -> dict[str, list[float]]:
     """CPU seconds of each contestant in each round."""
-    names = ["ours", *(goal.rival for goal in GOALS if goal.workload == workload)]
-    processes = {name: _start(workload, name) for name in names}
+    names = ["ours", *(goal.rival for goal in goals if goal.workload == workload)]
+    processes = {name: start(script, workload, name) for name in names}
     try:
         times: dict[str, list[float]] = {name: [] for name in names}
         for _ in range(rounds):
@@ -46,9 +49,10 @@ def take_turns(workload: str, rounds: int) -> dict[str, list[float]]:
             process.communicate()
 
 
-def _start(workload: str, name: str) -> subprocess.Popen[str]:
+def start(script: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A contestant in a process of its own, with one thread."""
     return subprocess.Popen(
-        [sys.executable, str(CONTESTANTS), workload, name],
+        [sys.executable, str(script), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -69,14 +73,14 @@ def ratios(times: dict[str, list[float]], rival: str) -> list[float]:
     return [ours / theirs for ours, theirs in zip(times["ours"], times[rival], strict=True)]
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, goals: Sequence[Goal] = GOALS, script: Path = CONTESTANTS) -> None:
     print(f"{rounds} rounds, one thread, CPU time")
     print(
         f"{'workload':10}{'rival':10}{'ours ms':>9}{'rival ms':>10}{'ratio':>8}  quartiles    goal"
     )
-    for workload in dict.fromkeys(goal.workload for goal in GOALS):
-        times = take_turns(workload, rounds)
-        for goal in (g for g in GOALS if g.workload == workload):
+    for workload in dict.fromkeys(goal.workload for goal in goals):
+        times = take_turns(workload, rounds, goals, script)
+        for goal in (g for g in goals if g.workload == workload):
             r = ratios(times, goal.rival)
             low, _, high = quantiles(r, n=4)
             ours, theirs = (1000 * median(times[name]) for name in ("ours", goal.rival))
