@@ -1,5 +1,6 @@
 """A call under guard: it may loop, print, exit, ask, or rewrite NumPy, and nothing comes of it."""
 
+import _thread
 import builtins
 import contextlib
 import ctypes
@@ -44,29 +45,53 @@ def watch(work: Callable[[], Any], limit: float) -> Watched:
     Comes back even if the thread never ends. An interrupt of the waiting thread is the user's:
     it passes through at once.
     """
-    done, box = threading.Event(), []
-
-    def body() -> None:
-        try:
-            box.append(work())
-        except BaseException:  # the work reports its own failures; this is TimeUp arriving late
-            box.clear()
-        finally:
-            done.set()
-
-    worker = threading.Thread(target=body, name="exercise", daemon=True)
+    worker = _Worker(work)
     with pristine(), _kept_settings(), _hushed(worker) as heard:
         try:
             with _deep_stack():
                 worker.start()
-            finished = _wait(done, limit)
+            in_time = worker.wait(limit)
         finally:
-            if not done.is_set():
-                _stop(worker, done)
-        if finished or done.wait(GRACE):
-            worker.join(GRACE)  # what it heard is complete, and its ear can be taken away
-    result = box[0] if finished and box else None
-    return Watched(finished and bool(box), result, heard.said(), tuple(heard.warned))
+            if worker.busy:
+                _stop(worker)
+        worker.wait(GRACE)  # for what it heard to be complete, and its ear to be taken away
+    finished = in_time and worker.finished
+    return Watched(finished, worker.result if finished else None, heard.said(), tuple(heard.warned))
+
+
+class _Worker:
+    """Does the work in a thread of its own.
+
+    A bare thread: after ``_body`` no Python runs in it that a late TimeUp could strike, and it
+    ends silently. For the same reason ``busy`` ends with a plain assignment: an exception from
+    another thread is raised at calls, never there.
+    """
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.busy, self.finished, self.result = True, False, None
+        self.ident = 0
+        self._done = threading.Event()
+
+    def start(self) -> None:
+        self.ident = _thread.start_new_thread(self._body, ())
+
+    def _body(self) -> None:
+        self.ident = threading.get_ident()
+        try:
+            self.result = self.work()
+            self.finished = True
+        except BaseException:  # the work reports its own failures; this is TimeUp arriving late
+            self.finished = False
+        self.busy = False
+        self._done.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the work was over within so many seconds."""
+        end = time.monotonic() + seconds
+        while self.busy and (left := end - time.monotonic()) > 0:
+            self._done.wait(min(left, _SLICE))
+        return not self.busy
 
 
 @contextlib.contextmanager
@@ -100,17 +125,7 @@ def _deep_stack() -> Iterator[None]:
         threading.stack_size(before)
 
 
-def _wait(done: threading.Event, limit: float) -> bool:
-    end = time.monotonic() + limit
-    while not done.is_set():
-        left = end - time.monotonic()
-        if left <= 0:
-            return False
-        done.wait(min(left, _SLICE))
-    return True
-
-
-def _stop(worker: threading.Thread, done: threading.Event) -> None:
+def _stop(worker: _Worker) -> None:
     """Raise TimeUp in the worker for as long as it is busy.
 
     A function may catch it and go on, and Python may lose it while the function waits. Not a
@@ -119,8 +134,8 @@ def _stop(worker: threading.Thread, done: threading.Event) -> None:
 
     def insist() -> None:
         inject = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        while worker.is_alive() and not done.is_set():
-            inject(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(TimeUp))
+        while worker.busy:
+            inject(ctypes.c_ulong(worker.ident), ctypes.py_object(TimeUp))
             time.sleep(0.01)
 
     threading.Thread(target=insist, name="time is up", daemon=True).start()
@@ -148,7 +163,7 @@ def _nobody_to_ask(*_: object) -> NoReturn:
 class _Ear:
     """Stands for ``sys.stdout``: hears one thread, and lets every other one speak as before."""
 
-    def __init__(self, worker: threading.Thread, others: Any) -> None:
+    def __init__(self, worker: _Worker, others: Any) -> None:
         self.worker, self.others = worker, others
         self.heard: list[str] = []
         self.length = 0
@@ -157,7 +172,7 @@ class _Ear:
         return getattr(self.others, name)
 
     def write(self, text: str) -> int:
-        if threading.current_thread() is not self.worker:
+        if threading.get_ident() != self.worker.ident:
             return self.others.write(text)
         if self.length < MAX_PRINTED:
             self.heard.append(str(text)[: MAX_PRINTED - self.length])
@@ -165,13 +180,13 @@ class _Ear:
         return len(text)
 
     def flush(self) -> None:
-        if threading.current_thread() is not self.worker:
+        if threading.get_ident() != self.worker.ident:
             self.others.flush()
 
 
 def _real(stream: Any) -> Any:
     """The stream behind the ears of threads that have ended since."""
-    while isinstance(stream, _Ear) and not stream.worker.is_alive():
+    while isinstance(stream, _Ear) and not stream.worker.busy:
         stream = stream.others
     return stream
 
@@ -191,7 +206,7 @@ class _Heard:
 
 
 @contextlib.contextmanager
-def _hushed(worker: threading.Thread) -> Iterator[_Heard]:
+def _hushed(worker: _Worker) -> Iterator[_Heard]:
     """What ``worker`` prints is kept, not shown; warnings are kept as well."""
     stdout, stderr = _real(sys.stdout), _real(sys.stderr)
     heard = _Heard(_Ear(worker, stdout), _Ear(worker, stderr), [])
@@ -202,6 +217,6 @@ def _hushed(worker: threading.Thread) -> Iterator[_Heard]:
             yield heard
         finally:
             # A thread that cannot be stopped goes on unheard rather than into the notebook.
-            if not worker.is_alive():
+            if not worker.busy:
                 sys.stdout, sys.stderr = stdout, stderr
             heard.warned = list(dict.fromkeys(str(w.message)[:MAX_PRINTED] for w in caught[:20]))
