@@ -39,6 +39,7 @@ def test_every_module_imports_without_pytorch_and_keras():
         ("nn", ("nn",)),
         ("demos", ("demos", "nn", "data", "lectures")),
         ("exercises/tasks", ("exercises.task", "exercises.tasks", "lectures")),
+        ("exercises/running", ("exercises.running", "exercises.task")),
     ],
 )
 def test_imports_point_down_only(room: str, allowed: tuple[str, ...]):

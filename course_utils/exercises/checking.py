@@ -8,8 +8,8 @@ from course_utils.exercises.answers import answer_for
 from course_utils.exercises.cards import Card, hint_card, note_card, show, verdict_card
 from course_utils.exercises.course_map import course_map
 from course_utils.exercises.judging import judge
-from course_utils.exercises.plain import type_name
 from course_utils.exercises.running import LIMIT, run
+from course_utils.exercises.running.plain import type_name
 from course_utils.exercises.task import Question, Task
 from course_utils.exercises.tasks import all_tasks
 from course_utils.exercises.verdict import Verdict

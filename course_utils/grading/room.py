@@ -18,15 +18,7 @@ SITE = Path(np.__file__).parent.parent
 """Where NumPy and what else a notebook may import is installed."""
 _PACKAGE = Path(course_utils.__file__).parent
 _INSIDE = Path(__file__).parent / "inside"
-_SHARED = (
-    "lectures.py",
-    "exercises/experiments.py",
-    "exercises/guard.py",
-    "exercises/learner.py",
-    "exercises/plain.py",
-    "exercises/running.py",
-    "exercises/task.py",
-)
+_SHARED = ("lectures.py", "exercises/task.py", "exercises/running", "exercises/tasks")
 
 
 @contextlib.contextmanager
@@ -88,19 +80,22 @@ def _furnish(code: Path) -> None:
     """Copy what a submission may see: the tasks and how to run them, and the stand-in."""
     package = code / "course_utils"
     for name in _SHARED:
-        (package / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(_PACKAGE / name, package / name)
-    shutil.copytree(
-        _PACKAGE / "exercises" / "tasks",
-        package / "exercises" / "tasks",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+        _copy(_PACKAGE / name, package / name)
     shutil.copy(_INSIDE / "standin.py", package / "__init__.py")
     (package / "exercises" / "__init__.py").write_text(
         "from course_utils import check, evaluate, hint, progress\n"
     )
     for name in ("child.py", "confine.py"):
         shutil.copy(_INSIDE / name, code / name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A file or a whole folder, compiled files left behind."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(source, target)
 
 
 @functools.cache

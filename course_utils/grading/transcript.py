@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from course_utils.exercises.plain import shorten
+from course_utils.exercises.running.plain import shorten
 
 _LONGEST_MESSAGE = 8 << 20
 _MOST_READ = 64 << 20

@@ -9,7 +9,7 @@ import pytest
 from course_utils.exercises import evaluate
 from course_utils.exercises.answer import Answer, Mistake
 from course_utils.exercises.answers import answer_for
-from course_utils.exercises.comparing import same_calls
+from course_utils.exercises.judging.comparing import same_calls
 from course_utils.exercises.running import Call, calls_of
 from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks

@@ -11,8 +11,8 @@ import pytest
 from course_utils.exercises import evaluate
 from course_utils.exercises.answer import Answer
 from course_utils.exercises.answers import answer_for
-from course_utils.exercises.plain import plain
 from course_utils.exercises.running import probes_of
+from course_utils.exercises.running.plain import plain
 from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_tasks import LAYER, LAYER_ANSWER, judged
 
-from course_utils.exercises.factors import constant_ratio, decode, fraction, named_constant
+from course_utils.exercises.judging.factors import constant_ratio, decode, fraction, named_constant
 
 SIZES = {"batch": (7.0, 7.0), "inputs": (3.0, 3.0), "units": (5.0, 5.0), "outputs": (11.0, 11.0)}
 POWERS = st.fixed_dictionaries({name: st.integers(-2, 2) for name in ("2", *SIZES)})

@@ -11,8 +11,8 @@ from course_utils.exercises import evaluate
 from course_utils.exercises.answer import LOSSES
 from course_utils.exercises.answers import answer_for
 from course_utils.exercises.answers.introduction import sigmoid
-from course_utils.exercises.experiments import PROBES, experiments
 from course_utils.exercises.running import Run, probes_of, run
+from course_utils.exercises.running.experiments import PROBES, experiments
 from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks
 

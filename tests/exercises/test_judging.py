@@ -21,9 +21,9 @@ from small_tasks import (
 
 from course_utils.exercises.answer import Answer, Choice
 from course_utils.exercises.judging import judge
+from course_utils.exercises.judging.wording import told_apart
 from course_utils.exercises.running import run
 from course_utils.exercises.task import Question
-from course_utils.exercises.wording import told_apart
 
 
 def judged_grads(fn):

@@ -19,8 +19,8 @@ from mutation import Mutant, compiled, mutants
 
 from course_utils.exercises.answer import Answer
 from course_utils.exercises.answers import answer_for
-from course_utils.exercises.comparing import same_call
 from course_utils.exercises.judging import judge
+from course_utils.exercises.judging.comparing import same_call
 from course_utils.exercises.running import call_on, probes_of, run
 from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks

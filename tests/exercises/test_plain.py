@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from small_tasks import LAYER, layer
 
-from course_utils.exercises.plain import MAX_TEXT, Value, plain
 from course_utils.exercises.running import Run, run
+from course_utils.exercises.running.plain import MAX_TEXT, Value, plain
 
 ARRAYS = hnp.arrays(
     st.sampled_from(["f8", "f4", "f2", "i8", "i4", "u8", "?", "c16", ">f8"]),

@@ -132,7 +132,7 @@ class Exercises:
         self.inert = (package.InertWhileGrading, package.InertModule)
         self.tasks = import_module("course_utils.exercises.tasks").all_tasks()
         self.running = import_module("course_utils.exercises.running")
-        self.guard = import_module("course_utils.exercises.guard")
+        self.guard = import_module("course_utils.exercises.running.guard")
 
     def is_inert(self, thing: Any) -> bool:
         return type(thing) in self.inert

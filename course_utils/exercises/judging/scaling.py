@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.factors import (
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.factors import (
     EXACT,
     Factor,
     constant_ratio,
@@ -14,7 +14,7 @@ from course_utils.exercises.factors import (
     fraction,
     named_constant,
 )
-from course_utils.exercises.wording import listed, number, told_apart
+from course_utils.exercises.judging.wording import listed, number, told_apart
 
 _CONVENTION = {7: "the batch size", 3: "the number of inputs", 5: "the number of units"}
 _CONVENTION[11] = "the number of outputs"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import closeness
-from course_utils.exercises.wording import number
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import closeness
+from course_utils.exercises.judging.wording import number
 
 _ENOUGH = 8
 _EXACT = 1e-8

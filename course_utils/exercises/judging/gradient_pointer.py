@@ -9,9 +9,9 @@ import math
 import numpy as np
 
 from course_utils.exercises.answer import LOSSES, Slope
-from course_utils.exercises.case import Case, Finding, Part
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.wording import number
 from course_utils.exercises.running import probes_of
-from course_utils.exercises.wording import number
 
 _STEP = 1e-5
 

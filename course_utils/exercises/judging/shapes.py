@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import MisfitError, close
-from course_utils.exercises.wording import listed, shape
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import MisfitError, close
+from course_utils.exercises.judging.wording import listed, shape
 
 
 def wrong_type(case: Case) -> Finding | None:

@@ -2,9 +2,14 @@
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close, closeness
-from course_utils.exercises.wording import entries_in_words, inputs_in_words, place, told_apart
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import close, closeness
+from course_utils.exercises.judging.wording import (
+    entries_in_words,
+    inputs_in_words,
+    place,
+    told_apart,
+)
 
 
 def worst_entry(case: Case, part: Part) -> Finding:

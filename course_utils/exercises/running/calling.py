@@ -1,7 +1,4 @@
-"""Run: call a learner's function on a task's inputs and bring back plain data, nothing else.
-
-Knows nothing of answers: a sandbox that holds only the tasks can do this step.
-"""
+"""Calls a function on the probes of a task, and keeps what came of it."""
 
 import json
 import linecache
@@ -13,10 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from course_utils.exercises.experiments import PROBES, experiments
-from course_utils.exercises.guard import TimeUp, pristine, watch
-from course_utils.exercises.learner import is_stub, parameters_of
-from course_utils.exercises.plain import Value, plain, shorten, type_name
+from course_utils.exercises.running.experiments import PROBES, experiments
+from course_utils.exercises.running.guard import TimeUp, pristine, watch
+from course_utils.exercises.running.learner import is_stub, parameters_of
+from course_utils.exercises.running.plain import Value, plain, shorten, type_name
 from course_utils.exercises.task import Question, Task
 
 Problem = Literal["", "stub", "no function", "parameters", "time"]

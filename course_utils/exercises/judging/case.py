@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.answer import Answer, Mistake, Remark
-from course_utils.exercises.comparing import MisfitError, close, closeness, fit
-from course_utils.exercises.plain import Value, plain
+from course_utils.exercises.judging.comparing import MisfitError, close, closeness, fit
 from course_utils.exercises.running import Call, Run, calls_of, probes_of
+from course_utils.exercises.running.plain import Value, plain
 from course_utils.exercises.task import Task
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Part
+from course_utils.exercises.judging.case import Case, Part
 
 _NAMED_SIZES = {"n": 7, "d": 3, "h": 5, "c": 11}
 

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.answer import Answer
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close
-from course_utils.exercises.experiments import is_count, is_numeric
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import close
 from course_utils.exercises.running import call_on, probes_of
+from course_utils.exercises.running.experiments import is_count, is_numeric
 from course_utils.exercises.task import Task
 
 How = Callable[[np.ndarray], Any]

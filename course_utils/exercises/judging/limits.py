@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.wording import number
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.wording import number
 
 _ENOUGH = 8
 

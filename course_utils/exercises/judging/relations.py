@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from course_utils.exercises.comparing import close, closeness
-from course_utils.exercises.factors import constant_ratio
-from course_utils.exercises.wording import entries_in_words, listed, number
+from course_utils.exercises.judging.comparing import close, closeness
+from course_utils.exercises.judging.factors import constant_ratio
+from course_utils.exercises.judging.wording import entries_in_words, listed, number
 
 Inputs = dict[str, np.ndarray]
 

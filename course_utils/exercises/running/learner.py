@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import FunctionType
 from typing import Any
 
-from course_utils.exercises.guard import TimeUp
+from course_utils.exercises.running.guard import TimeUp
 
 _IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.exercises.comparing import close
-from course_utils.exercises.wording import number
+from course_utils.exercises.judging.comparing import close
+from course_utils.exercises.judging.wording import number
 
 Pair = tuple[np.ndarray, np.ndarray]
 """One part of the result, before and after a change."""

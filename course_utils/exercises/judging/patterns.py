@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from course_utils.exercises import places, relations
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close
-from course_utils.exercises.wording import place, told_apart
+from course_utils.exercises.judging import places, relations
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import close
+from course_utils.exercises.judging.wording import place, told_apart
 
 Inputs = dict[str, np.ndarray]
 Look = Callable[[np.ndarray, np.ndarray, Inputs], Iterator[tuple[str, ...]]]

@@ -11,26 +11,26 @@ from dataclasses import replace
 import numpy as np
 
 from course_utils.exercises.answer import Mistake
-from course_utils.exercises.as_if import as_if
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close, same_call
-from course_utils.exercises.curves import curve
-from course_utils.exercises.entries import worst_entry
-from course_utils.exercises.failures import essence, explain
-from course_utils.exercises.gradient_pointer import gradient_pointer
-from course_utils.exercises.laws import broken_law
-from course_utils.exercises.limits import out_of_bounds
-from course_utils.exercises.patterns import evidence, pattern
-from course_utils.exercises.running import Call
-from course_utils.exercises.scaling import factor_by_line, one_factor, ratios
-from course_utils.exercises.shapes import wrong_shape, wrong_type
-from course_utils.exercises.wording import (
+from course_utils.exercises.judging.as_if import as_if
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import close, same_call
+from course_utils.exercises.judging.curves import curve
+from course_utils.exercises.judging.entries import worst_entry
+from course_utils.exercises.judging.failures import essence, explain
+from course_utils.exercises.judging.gradient_pointer import gradient_pointer
+from course_utils.exercises.judging.laws import broken_law
+from course_utils.exercises.judging.limits import out_of_bounds
+from course_utils.exercises.judging.patterns import evidence, pattern
+from course_utils.exercises.judging.scaling import factor_by_line, one_factor, ratios
+from course_utils.exercises.judging.shapes import wrong_shape, wrong_type
+from course_utils.exercises.judging.wording import (
     facts,
     fill,
     listed,
     number,
     place,
 )
+from course_utils.exercises.running import Call
 
 _WITH_NUMBERS = ("law", "trend", "sums")
 """What is told by these has its numbers already."""

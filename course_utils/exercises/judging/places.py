@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course_utils.exercises.comparing import close, closeness
-from course_utils.exercises.wording import entries_in_words
+from course_utils.exercises.judging.comparing import close, closeness
+from course_utils.exercises.judging.wording import entries_in_words
 
 Inputs = dict[str, np.ndarray]
 

@@ -2,9 +2,9 @@
 
 import re
 
-from course_utils.exercises.case import Case, Finding
+from course_utils.exercises.judging.case import Case, Finding
+from course_utils.exercises.judging.wording import inputs_in_words
 from course_utils.exercises.running import Failure
-from course_utils.exercises.wording import inputs_in_words
 
 _MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)")
 _DOT = re.compile(r"shapes (\(.*?\)) and (\(.*?\)) not aligned: (\d+) \(dim \d+\) != (\d+)")

@@ -12,13 +12,13 @@ from functools import lru_cache
 import numpy as np
 
 from course_utils.exercises.answer import Answer
-from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close
-from course_utils.exercises.experiments import PROBES, Experiment, experiments
-from course_utils.exercises.law_table import LAWS, ONLY, WORDS, Law, Pair
+from course_utils.exercises.judging.case import Case, Finding, Part
+from course_utils.exercises.judging.comparing import close
+from course_utils.exercises.judging.law_table import LAWS, ONLY, WORDS, Law, Pair
+from course_utils.exercises.judging.wording import number
 from course_utils.exercises.running import Call, call_on, probes_of
+from course_utils.exercises.running.experiments import PROBES, Experiment, experiments
 from course_utils.exercises.task import Task
-from course_utils.exercises.wording import number
 
 
 @dataclass(frozen=True, eq=False)

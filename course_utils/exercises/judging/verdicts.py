@@ -1,19 +1,18 @@
-"""Judge: compare what came back with what is right, and say one thing about it.
+"""The verdict on one run. Needs no function of the learner's, only plain data.
 
-Needs no function of the learner's, only the run's plain data. The inputs are made again from the
-seed.
+The inputs are made again from the seed.
 """
 
 import warnings
 from dataclasses import replace
 
 from course_utils.exercises.answer import Answer, Choice
-from course_utils.exercises.case import Case, Finding
-from course_utils.exercises.comparing import same_call
-from course_utils.exercises.diagnosis import diagnose
-from course_utils.exercises.guard import pristine
-from course_utils.exercises.plain import shorten
+from course_utils.exercises.judging.case import Case, Finding
+from course_utils.exercises.judging.comparing import same_call
+from course_utils.exercises.judging.diagnosis import diagnose
 from course_utils.exercises.running import Call, Run
+from course_utils.exercises.running.guard import pristine
+from course_utils.exercises.running.plain import shorten
 from course_utils.exercises.task import Question, Task
 from course_utils.exercises.verdict import Status, Verdict
 
