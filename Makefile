@@ -31,7 +31,7 @@ setup-test: $(VENV)/.test-ready  ## install the course, the tests' tools and a b
 	tools/browser.sh $(BIN)/python
 
 benchmark: $(VENV)/.test-ready  ## measure speed; leave the machine alone meanwhile
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m benchmark tests/benchmarks -s
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m benchmark -n 0 tests/benchmarks -s
 
 build: setup  ## write lectures/ from solutions/
 	$(BIN)/course build $(ARGS)

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 # One thread each: where cores are shared, spinning threads make PyTorch 10 to 40 times slower.
 export OMP_NUM_THREADS=1 KERAS_BACKEND=torch PYTHONUNBUFFERED=1
 
-stages=(lint format types fast notebooks browser binder)
+stages=(lint format types fast mutants notebooks browser binder)
 run() {
     case $1 in
         lint) ruff check . ;;
@@ -13,8 +13,9 @@ run() {
         types) mypy ;;
         fast) python -m pytest ;;
         notebooks) python -m pytest -m notebook ;;
-        browser) python -m pytest -m browser ;;
+        browser) python -m pytest -m browser -n 0 ;;
         binder) python -m pytest -m binder ;;
+        mutants) python -m pytest -m mutants ;;
         *) echo "There is no stage '$1'; choose from: ${stages[*]}." >&2; return 2 ;;
     esac
 }
