@@ -4,6 +4,7 @@ from math import pi, sqrt
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils.nn.checks import as_numbers, check_gradient, remembered
 from course_utils.nn.fast import row_max
@@ -85,21 +86,25 @@ class Tanh(Activation):
         return dY * (1 - A * A)
 
 
-class ReLU(Activation):
-    """A = max(X, 0); the slope is 1 where X > 0 and 0 elsewhere, at 0 too.
+class ReLU(Layer):
+    """A = max(X, 0); the slope is 1 where X > 0 and 0 elsewhere, at 0 too: dX = dY ⊙ [X > 0].
 
-    Multiplying by that mask of zeros and ones is many times faster than choosing entry by entry.
+    Multiplying by that mask of zeros and ones is many times faster than choosing entry by entry,
+    and it takes a quarter or an eighth of the memory of A.
     """
+
+    mask: NDArray[np.bool_] | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:
         X = as_numbers(self, X)
+        self.mask = X > 0
         # NumPy compares with as many zeros three times as fast as with a single one.
-        self.A = np.maximum(X, np.zeros_like(X[:1]))
-        return self.A
+        return np.maximum(X, np.zeros_like(X[:1]))
 
     def backward(self, dY: Array) -> Array:
-        A = self._output(dY)
-        return dY * (A > 0)
+        mask = remembered(self, self.mask)
+        check_gradient(self, dY, mask.shape)
+        return dY * mask
 
 
 class GELU(Activation):

@@ -1,12 +1,13 @@
 """One clear sentence for input that cannot be right."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from course_utils.nn.parameter import Array
 
+Kept = TypeVar("Kept")
 FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
 
 
@@ -57,7 +58,7 @@ def _reshape_advice(X: Array) -> str:
     return "X.reshape(1, -1)" if X.ndim < 2 else "X.reshape(len(X), -1)"
 
 
-def remembered(who: object, kept: Array | None) -> Array:
+def remembered(who: object, kept: Kept | None) -> Kept:
     """What ``forward`` kept for ``backward``."""
     if kept is None:
         raise RuntimeError(f"{who}.backward was called before forward: it needs the forward pass.")

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.nn.checks import as_pictures, check_at_least, check_gradient, remembered
-from course_utils.nn.images import blocks, like, windows
+from course_utils.nn.images import blocks, channels_first, like, windows
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array
 
@@ -20,38 +20,38 @@ class Pool2D(Layer):
     def __init__(self, kernel: int = 2, stride: int | None = None) -> None:
         self.kernel = check_at_least("kernel", kernel, 1)
         self.stride = check_at_least("stride", kernel if stride is None else stride, 1)
-        self.X: Array | None = None
+        self.Y: Array | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:
-        self.X = as_pictures(self, X, None, self.kernel)
-        self.Y = np.empty_like(self._pixels(self.X)[0])
-        for block in blocks(len(X)):
-            self._pool(self._pixels(self.X[block]), self.Y[block])
-        return self.Y
+        X = as_pictures(self, X, None, self.kernel)
+        self.X_shape, pixels = X.shape, self._pixels(X)
+        self.Y = Y = np.empty_like(pixels[0])
+        self.shares = [
+            self._pool([pixel[block] for pixel in pixels], Y[block]) for block in blocks(len(X))
+        ]
+        return Y
 
     def backward(self, dY: Array) -> Array:
-        X = remembered(self, self.X)
-        check_gradient(self, dY, self.Y.shape)
-        dX = np.zeros_like(X)
-        for block in blocks(len(X)):
-            Y = self.Y[block]
-            self._share(self._pixels(X[block]), Y, like(Y, dY[block]), self._pixels(dX[block]))
+        Y = remembered(self, self.Y)
+        check_gradient(self, dY, Y.shape)
+        n, c, h, w = self.X_shape
+        dX = channels_first(np.zeros((n, h, w, c), dY.dtype))
+        for block, shares in zip(blocks(n), self.shares, strict=True):
+            dy = like(Y[block], dY[block])
+            for dx, share in zip(self._pixels(dX[block]), shares, strict=True):
+                self._give(dx, dy, share)
         return dX
 
     def _pixels(self, X: Array) -> list[Array]:
         """k² arrays in the shape of Y: the first pixels of all fields, the second ones, …"""
         return windows(X, self.kernel, self.stride)
 
-    def _pool(self, X: list[Array], Y: Array) -> None:
-        """Write into ``Y`` what becomes of the pixels ``X``."""
-        raise NotImplementedError
-
-    def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        """Add to the gradients ``dX`` of the pixels ``X`` their shares of ``dY``."""
+    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
+        """Write into ``Y`` what becomes of the pixels; return the share of each in dY."""
         raise NotImplementedError
 
     def _give(self, dX: Array, dY: Array, share: Any) -> None:
-        """Add ``share`` of ``dY`` to the pixels ``dX``; where no fields overlap, write it."""
+        """Add its ``share`` of ``dY`` to ``dX``; where no fields overlap, write it."""
         if self.stride < self.kernel:
             dX += dY * share
         else:
@@ -70,30 +70,25 @@ class MaxPool2D(Pool2D):
     PyTorch.
     """
 
-    def _pool(self, X: list[Array], Y: Array) -> None:
-        first, *others = X
+    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
+        first, *others = pixels
         Y[...] = first
         for x in others:
             np.maximum(Y, x, out=Y)
-
-    def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        open_fields = np.ones_like(Y, bool)
-        for x, dx in zip(X[:-1], dX[:-1], strict=True):
-            won = open_fields & (x == Y)
-            open_fields ^= won
-            self._give(dx, dY, won)
-        self._give(dX[-1], dY, open_fields)
+        winners, no_winner_yet = [], np.ones_like(Y, bool)
+        for x in pixels[:-1]:
+            winners.append(no_winner_yet & (x == Y))
+            no_winner_yet ^= winners[-1]
+        return [*winners, no_winner_yet]
 
 
 class AveragePool2D(Pool2D):
     """Y = the mean of each field; every pixel of it gets dX = dY / k² (LeCun et al. 1989)."""
 
-    def _pool(self, X: list[Array], Y: Array) -> None:
+    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
         Y[...] = 0
-        for x in X:
+        for x in pixels:
             Y += x
-        Y *= 1 / len(X)
-
-    def _share(self, X: list[Array], Y: Array, dY: Array, dX: list[Array]) -> None:
-        for dx in dX:
-            self._give(dx, dY, 1 / len(dX))
+        share = 1 / len(pixels)
+        Y *= share
+        return [share] * len(pixels)
