@@ -473,7 +473,10 @@ forms(
     "chain_gradient",
     lambda ws, zs: np.prod(ws) * np.prod(np.exp(-zs) / (1 + np.exp(-zs)) ** 2),
     lambda ws, zs: math.prod(w / (4 * math.cosh(z / 2) ** 2) for w, z in zip(ws, zs, strict=True)),
-    lambda ws, zs: np.exp(np.sum(np.log(ws) - np.log(4) - 2 * np.log(np.cosh(zs / 2)))),
+    lambda ws, zs: (
+        np.prod(np.sign(ws))
+        * np.exp(np.sum(np.log(np.abs(ws)) - np.log(4) - 2 * np.log(np.cosh(zs / 2))))
+    ),
     lambda ws, zs: np.cumprod(ws / (2 + 2 * np.cosh(zs)))[-1],
 )
 forms(

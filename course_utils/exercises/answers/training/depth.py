@@ -58,6 +58,12 @@ from course_utils.exercises.answers.introduction import sigmoid
         "In 'value times one minus value', is the value what goes in or what comes out?",
     ),
     mistake(
+        "sign_lost",
+        lambda ws, zs: np.abs(np.prod(ws * sigmoid_grad(zs))),
+        "The size is right, the sign is lost: one negative weight turns the whole gradient round.",
+        "What does a layer with the weight −2 do to a gradient?",
+    ),
+    mistake(
         "running",
         lambda ws, zs: np.cumprod(ws * sigmoid_grad(zs)),
         "Here is the product after every layer. A good thing to plot; only the last one is asked.",

@@ -69,9 +69,12 @@ def _is_better(loss: float, best: float, previous: float, min_delta: float) -> b
 
 
 def _stop(
-    improved: Improved = _is_better, spare: int = 0, reset: bool = True
+    improved: Improved = _is_better, spare: int = 0, reset: bool = True, creeps: bool = False
 ) -> Callable[..., tuple[int, int]]:
-    """Stopping with another idea of an improvement, ``spare`` epochs more, or a stuck count."""
+    """Stopping with another idea of an improvement, ``spare`` epochs more, or a stuck count.
+
+    With ``creeps`` the best loss is lowered by small gains as well.
+    """
 
     def stop(losses: np.ndarray, patience: int, min_delta: float) -> tuple[int, int]:
         best, best_epoch, waited, previous = np.inf, 0, 0, np.inf
@@ -81,6 +84,7 @@ def _stop(
                 waited = 0 if reset else waited
             else:
                 waited += 1
+                best = min(best, loss) if creeps else best
             previous = loss
             if waited >= patience + spare:
                 return best_epoch, epoch
@@ -122,6 +126,20 @@ def _stop(
         _stop(lambda loss, best, previous, delta: loss < best),
         "Any improvement counts, however small: min_delta has no effect.",
         "You have three arguments. Does each of them appear in your code?",
+    ),
+    mistake(
+        "creeping",
+        _stop(creeps=True),
+        "Small gains below min_delta still lower your best, so a slow but steady descent never "
+        "counts as an improvement.",
+        "Against which loss is a new one compared?",
+    ),
+    mistake(
+        "equal_is_better",
+        _stop(lambda loss, best, previous, delta: loss <= best - delta),
+        "With min_delta 0, a loss that merely equals the best counts as an improvement: on a "
+        "plateau you would never stop.",
+        "Is 0.5 better than 0.5?",
     ),
     mistake(
         "last_weights",

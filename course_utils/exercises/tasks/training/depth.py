@@ -24,8 +24,10 @@ LIMIT = 1.3
     ),
 )
 def chain_gradient(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for depth in (H, D):
-        yield rng.uniform(1.1, 2.7, size=depth), rng.normal(size=depth)
+    for depth, sign in ((H, 1), (D, -1)):  # one negative weight turns the whole product
+        ws = rng.uniform(1.1, 2.7, size=depth)
+        ws[1] *= sign
+        yield ws, rng.normal(size=depth)
 
 
 @task(

@@ -8,6 +8,10 @@ from course_utils.exercises.task import task
 
 VALIDATION = np.array([0.80, 0.79, 0.71, 0.60, 0.62, 0.585, 0.59, 0.71, 0.65, 0.64])
 """A validation curve on which each way of stopping wrongly stops elsewhere."""
+SLOW_DESCENT = np.array([1.00, 0.95, 0.90, 0.85, 0.80, 0.75])
+"""Only every second epoch is an improvement by more than 0.07."""
+PLATEAU = np.array([0.8, 0.5, 0.5, 0.5, 0.5])
+"""With min_delta 0: as good as the best is not better."""
 
 
 @task(
@@ -45,4 +49,6 @@ def early_stopping(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, int, 
     for patience in (3, 4):  # one alone would be the best epoch's number as well
         scale = rng.uniform(0.5, 2.0)
         yield VALIDATION * scale, patience, 0.02 * scale
+    yield SLOW_DESCENT * scale, 3, 0.07 * scale
+    yield PLATEAU * scale, 3, 0.0
     yield np.linspace(0.9, 0.3, 7) + 0.01 * rng.uniform(size=7), 3, 0.02
