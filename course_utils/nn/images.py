@@ -71,7 +71,8 @@ def patches(X: Array, kernel: int, stride: int) -> Array:
     """
     views = windows(X, kernel, stride)
     n, c, oh, ow = views[0].shape
-    P = np.ones((n, len(views) * c + 1, oh, ow), X.dtype)
+    P = np.empty((n, len(views) * c + 1, oh, ow), X.dtype)
+    P[:, -1] = 1
     for position, view in enumerate(views):
         P[:, position * c : (position + 1) * c] = view
     return P.reshape(n, -1, oh * ow)
