@@ -66,8 +66,12 @@ class Slope:
     what: str
 
 
+Fact = tuple[str, str]
+"""What is said where one part of an observation is wrong, and what is asked."""
+
 ANSWERS: dict[str, Answer | Choice] = {}
 LOSSES: dict[str, Slope] = {}
+FACTS: dict[str, tuple[Fact, ...]] = {}
 
 
 def mistake(
@@ -92,6 +96,14 @@ def answer(*known: Mistake | Remark) -> Callable[[Function], Function]:
 def slope(name: str, loss: Callable[..., float], *of: int, what: str = "the loss") -> None:
     """Declare the loss whose gradient the exercise asks for, for central differences."""
     LOSSES[name] = Slope(loss, of, what)
+
+
+def facts(name: str, *known: Fact) -> None:
+    """Declare what the parts of a task's observation say, for those the learner never returned.
+
+    One pair (says, asks) for each part, in which ``{yours}`` and ``{right}`` are filled in.
+    """
+    FACTS[name] = known
 
 
 def choice(name: str, *, right: str, why: str, wrong: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_utils.exercises.answer import Mistake
+from course_utils.exercises.answer import FACTS, Mistake
 from course_utils.exercises.judging.as_if import as_if
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import close, same_call
@@ -89,9 +89,23 @@ def _of_parts(case: Case) -> Finding:
     wrong = [part for part in case.parts if not part.is_right]
     if not wrong:
         return _other_text(case)
+    if case.task.name in FACTS:
+        return _observed(case)
     # Errors flow from the last part to the first (from v to w, from one layer to the one below).
     part = wrong[-1]
     return _with_names(case, part, wrong, _recognised(case, part, _of_one(case, part)))
+
+
+def _observed(case: Case) -> Finding:
+    """The first fact that is not so; the parts are the observer's, not the learner's."""
+    pairs = zip(case.parts, FACTS[case.task.name], strict=True)
+    part, (says, asks) = next(pair for pair in pairs if not pair[0].is_right)
+    mine, right = part.yours[part.first_wrong], part.right[part.first_wrong]
+    return Finding("fact", fill(says, {"yours": _row(mine), "right": _row(right)}), asks)
+
+
+def _row(values: np.ndarray) -> str:
+    return listed(map(number, values.flat))
 
 
 def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_utils.exercises.answer import FACTS
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import MisfitError, close
 from course_utils.exercises.judging.wording import listed, shape
@@ -16,6 +17,9 @@ def wrong_type(case: Case) -> Finding | None:
         return None
     if misfit.found == "None":
         return _nothing(case)
+    if case.task.name in FACTS:
+        says = f"Your function returned {misfit.found}; asked for is {case.task.returns}."
+        return Finding("type", says, "What does the first item of your result hold?")
     if misfit.found.endswith(" values"):
         says = f"{case.task.name} returns {case.task.returns}: {misfit.wanted}. You returned"
         return Finding("type", f"{says} {misfit.found}.", "Which value is missing, or too many?")

@@ -1,11 +1,12 @@
 """Answers on batches."""
 
-from math import ceil
+from collections.abc import Callable
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
 
-from course_utils.exercises.answer import answer, mistake
+from course_utils.exercises.answer import answer, facts, mistake
 
 Batches = list[tuple[np.ndarray, np.ndarray]]
 
@@ -27,6 +28,23 @@ def _swapped_rows(X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Genera
         rows[i], rows[j] = rows[j], rows[i]
         labels[i] = labels[j]
     return _cut(rng.permutation(len(rows)), rows, labels, range(0, len(rows), size), size)
+
+
+def _redrawn(count: Callable[[float], int]) -> Callable[..., Batches]:
+    """Each batch is drawn from all samples anew."""
+
+    def draw(X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator) -> Batches:
+        picks = [rng.integers(len(X), size=size) for _ in range(count(len(X) / size))]
+        return [(X[p], y[p]) for p in picks]
+
+    return draw
+
+
+_REDRAWN = (
+    "Each batch is drawn from all samples anew: some come twice in this epoch and others not at "
+    "all.",
+    "After one epoch, how often should each sample have been seen?",
+)
 
 
 @answer(
@@ -87,6 +105,26 @@ def _swapped_rows(X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Genera
         "and others not at all.",
         "How would you deal out a pack of cards so that each is dealt exactly once?",
     ),
+    mistake("redrawn", _redrawn(ceil), *_REDRAWN),
+    mistake("redrawn", _redrawn(floor), *_REDRAWN),
+    mistake(
+        "labels_in_a_column",
+        lambda X, y, size, rng: [
+            (X[p], y[p, None]) for p in np.split(rng.permutation(len(X)), range(size, len(X), size))
+        ],
+        "Your labels have an axis more than y: shape (4, 1) for 4 samples. A difference of "
+        "predictions and such a column would be stretched to a matrix.",
+        "Which shape has y, and which one has y[[0, 1, 2, 3]]?",
+    ),
+    mistake(
+        "own_generator",
+        lambda X, y, size, rng: _cut(
+            np.random.default_rng(5).permutation(len(X)), X, y, range(0, len(X), size), size
+        ),
+        "The batches are right, but nothing is drawn from rng, so the caller's seed has no say "
+        "in their order.",
+        "What is rng for, if the caller wants to repeat an experiment?",
+    ),
     mistake(
         "pairs_broken",
         _mispaired,
@@ -128,3 +166,43 @@ def minibatches(X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generato
     order = rng.permutation(len(X))
     pieces = [order[i : i + size] for i in range(0, len(X), size)]
     return [(X[piece], y[piece]) for piece in pieces]
+
+
+facts(
+    "minibatches",
+    (
+        "The samples of a batch are neighbours in the file: in every epoch the same ones stay "
+        "together.",
+        "What is to be shuffled, the batches or the samples?",
+    ),
+    (
+        "Your batches have the sizes {yours}; asked for are {right}.",
+        "How many batches does it take, and which one may be short?",
+    ),
+    (
+        "The sizes are right, but some samples never come in this epoch.",
+        "How often should each sample come in one epoch?",
+    ),
+    (
+        "The last samples are left out, and always the same ones.",
+        "Which comes first, shuffling or cutting?",
+    ),
+    (
+        "Some samples come more than once in this epoch.",
+        "How often should each sample come in one epoch?",
+    ),
+    ("Your second batch begins within the first.", "Where should the second batch begin?"),
+    ("The samples come in the order of the file.", "What is rng for?"),
+    (
+        "Some samples have another one's label.",
+        "Which indices pick the rows of X, and which the labels?",
+    ),
+    (
+        "Your labels have another number of axes than y.",
+        "Which shape has y, and which one has y[[0, 1, 2, 3]]?",
+    ),
+    (
+        "Nothing is drawn from rng, so the caller's seed has no say in the order.",
+        "What is rng for, if the caller wants to repeat an experiment?",
+    ),
+)

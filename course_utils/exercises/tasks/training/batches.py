@@ -12,11 +12,10 @@ from course_utils.exercises.tasks.inputs import D
 def batches_in_facts(args: tuple[Any, ...], returned: Any) -> Any:
     """What can be said of the batches whatever their order.
 
-    The sizes, then five answers of 0 or 1: is a sample missing, are only the last ones missing,
-    does one come twice, has one another's label, and are they in their old order? What does not
-    look like a list of pairs is handed on as it is.
+    Is each batch a piece of the old order (0 or 1), the sizes, then eight more answers of 0 or 1.
+    What does not look like a list of pairs is handed on as it is.
     """
-    X, y = args[0], args[1]
+    X, y, _, rng = args
     try:
         batches = [(np.asarray(a, float), np.asarray(b, float)) for a, b in returned]
         rows = np.concatenate([a for a, _ in batches])
@@ -26,17 +25,38 @@ def batches_in_facts(args: tuple[Any, ...], returned: Any) -> Any:
     except (TypeError, ValueError):
         return returned
     found = [int(np.argmin(np.abs(X - row).sum(axis=1))) for row in rows]
-    missing = sorted(set(range(len(X))) - set(found))
+    sizes = np.array([len(a) for a, _ in batches])
+    told = _of_order(found, sizes, len(X))
+    mispaired = not np.array_equal(y[found], labels)
+    bent = any(b.shape != (len(a),) for a, b in batches)
+    flags = (*told, mispaired, bent, _untouched(rng))
+    return (float(_neighbours(found, sizes)), sizes, *map(float, flags))
+
+
+def _of_order(found: list[int], sizes: np.ndarray, n: int) -> tuple[bool, ...]:
+    """Of the samples' numbers as they come: five things that should not be so.
+
+    One is missing, only the last ones are missing, one comes twice, the second batch begins
+    within the first, all are in their old order.
+    """
+    missing = sorted(set(range(n)) - set(found))
     repeated = len(set(found)) < len(found)
-    tail = list(range(len(X) - len(missing), len(X)))
-    return (
-        np.array([len(a) for a, _ in batches]),
-        float(bool(missing)),
-        float(bool(missing) and missing == tail and not repeated),
-        float(repeated),
-        float(not np.array_equal(y[found], labels)),
-        float(found == sorted(found)),
-    )
+    tail = bool(missing) and missing == list(range(n - len(missing), n)) and not repeated
+    first = int(sizes[0])
+    overlapping = first > 1 and found[first : 2 * first - 1] == found[1:first]
+    return bool(missing), tail, repeated, overlapping, found == sorted(found)
+
+
+def _neighbours(found: list[int], sizes: np.ndarray) -> bool:
+    """Whether each batch is a piece of the old order."""
+    pieces = np.split(np.array(found), np.cumsum(sizes)[:-1])
+    return bool(sizes.max() > 1 and all(np.all(np.diff(piece) == 1) for piece in pieces))
+
+
+def _untouched(rng: np.random.Generator) -> bool:
+    """Whether nothing has been drawn from ``rng`` since it was made from its seed."""
+    bits = rng.bit_generator
+    return bool(bits.state == np.random.PCG64(bits.seed_seq).state)  # type: ignore[arg-type]
 
 
 @task(
