@@ -52,7 +52,7 @@ STATED = {
 PHRASES = {
     "updates": ("batch-sizes-read", "{:,} updates, or {}, or {}".format(*COUNTS)),
     "parameters": ("held-out", f"A network with {PARAMETERS:,} parameters"),
-    "first layer": ("held-out-read", f"of the {784 * 64:,} weights of the first layer"),
+    "first layer": ("held-out-read", f"among the {784 * 64:,} weights of the first layer"),
     "xor rate": ("met-xor", rf"rate is $0.1 \cdot 4/2 = {0.1 * 4 / 2}$"),
     "rate factors": ("rate-read", f"It is {1 - 2 * 0.1} for the middle one. And it is −1.2"),
     "momentum": ("momentum-read", f"$1/(1 - \\mu) = {1 / (1 - 0.9):.0f}$ times"),

@@ -8,8 +8,8 @@ choice(
     why="Equal units get equal gradients and remain equal: a hidden layer of twins is no wider "
     "than one unit. Random weights break the tie.",
     wrong={
-        "a": "Not for ever: the output's bias gets a gradient at once, and with sigmoid units so "
-        "do the output's weights. What never comes is a difference between the units.",
+        "a": "The output's bias and, since a sigmoid says ½ at 0, the output's weights get a "
+        "gradient at once. What never comes is a difference between the units.",
         "b": "The distance is not the trouble. From 0 the two units can only move together, "
         "however long you wait.",
         "d": "Zeros are harmless to compute with: every activation and every slope has a finite "

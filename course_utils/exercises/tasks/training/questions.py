@@ -5,9 +5,10 @@ from course_utils.exercises.task import question
 question(
     "why_not_start_at_zero",
     __name__,
-    text="All weights of a network with two hidden units start at 0. What happens in training?",
+    text="All weights and biases of a network with two sigmoid hidden units start at 0. "
+    "What happens?",
     options={
-        "a": "Nothing at all: every gradient is 0, for ever.",
+        "a": "Nothing at all: no parameter ever moves.",
         "b": "It only takes longer, since the way from 0 is farther.",
         "c": "The hidden units get equal gradients and stay twins.",
         "d": "The loss becomes nan at the first step.",
