@@ -221,7 +221,8 @@ def test_exchanged_parts():
     [
         (lambda X, W, b: None, "type", "None"),
         (lambda X, W, b: "done", "type", "text"),
-        (lambda X, W, b: (X @ W, b), "type", "rows of different lengths"),
+        (lambda X, W, b: (X @ W, b), "type", "2 values, a tuple; asked for is one array"),
+        (lambda X, W, b: [[1.0, 2.0], [3.0]], "type", "rows of different lengths"),
         (lambda X, W, b: (X @ W + b) * 1j, "type", "complex"),
         (lambda X, W, b: (X @ W + b).T, "shape", "transposed"),
         (lambda X, W, b: (X @ W + b)[None], "shape", "axis of length 1"),

@@ -91,10 +91,21 @@ def _stacked(value: Value, like: Value) -> np.ndarray:
     """A list of rows as one array."""
     if value.kind != "sequence" or not value.items:
         raise MisfitError(described(value), described(like))
+    if value.type in ("list", "tuple") and like.array is not None:
+        _refuse_several(value, like.array.ndim)
     rows = [item.array if item.array is not None else _stacked(item, like) for item in value.items]
     if len({row.shape for row in rows}) > 1:
         raise MisfitError(f"a {value.type} of rows of different lengths", described(like))
     return np.stack(rows)
+
+
+def _refuse_several(value: Value, axes: int) -> None:
+    """One array is asked for; its rows may come in a list, whole arrays may not."""
+    if not any(item.array is not None and item.array.ndim >= axes for item in value.items):
+        return
+    count = len(value.items)
+    found = f"a {value.type} of one" if count == 1 else f"{count} values, a {value.type}"
+    raise MisfitError(found, "one array")
 
 
 def _items(value: Value, like: Value, remarks: dict[str, None]) -> tuple[Value, ...]:
@@ -125,6 +136,8 @@ def described(value: Value) -> str:
     if value.kind == "array" and value.array is not None:
         noun = "an array" if value.type == "ndarray" else f"a {value.type}"
         return f"{noun} of shape {value.array.shape}"
+    if value.kind == "sequence" and not value.items:
+        return f"an empty {value.type}"
     if value.kind == "sequence":
         return f"a {value.type} of {len(value.items)}"
     if value.kind == "text":

@@ -22,7 +22,7 @@ from course_utils.exercises.judging.laws import broken_law
 from course_utils.exercises.judging.limits import out_of_bounds
 from course_utils.exercises.judging.patterns import evidence, pattern
 from course_utils.exercises.judging.scaling import factor_by_line, one_factor, ratios
-from course_utils.exercises.judging.shapes import wrong_shape, wrong_type
+from course_utils.exercises.judging.shapes import no_whole_number, wrong_shape, wrong_type
 from course_utils.exercises.judging.wording import (
     facts,
     fill,
@@ -150,7 +150,7 @@ def _leaves(calls: tuple[Call, ...], position: int, count: int) -> list[np.ndarr
 
 
 def _of_one(case: Case, part: Part) -> Finding:
-    for look in (wrong_shape, one_factor, _exchanged):
+    for look in (_exchanged, wrong_shape, no_whole_number, one_factor):
         finding = look(case, part)
         if finding is not None:
             return finding

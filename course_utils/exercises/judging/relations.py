@@ -77,6 +77,8 @@ _DISGUISES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray]], ...] = (
 
 
 def disguised(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    if right.size == 1 and right == np.round(right):  # small whole numbers agree by accident
+        return
     with np.errstate(all="ignore"):
         for words, change in _DISGUISES:
             other = change(right)

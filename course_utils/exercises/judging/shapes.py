@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.exercises.answer import FACTS
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import MisfitError, close
-from course_utils.exercises.judging.wording import listed, shape
+from course_utils.exercises.judging.wording import listed, number, shape
 
 
 def wrong_type(case: Case) -> Finding | None:
@@ -24,7 +24,15 @@ def wrong_type(case: Case) -> Finding | None:
         says = f"{case.task.name} returns {case.task.returns}: {misfit.wanted}. You returned"
         return Finding("type", f"{says} {misfit.found}.", "Which value is missing, or too many?")
     says = f"Your function returned {misfit.found}; asked for is {_wanted(case, misfit)}."
-    return Finding("type", says, "What does your return line hand back, and of what type is it?")
+    asks = "What does your return line hand back, and of what type is it?"
+    return Finding("type", says, _OF_ONE.get(misfit.found, asks))
+
+
+_OF_ONE = {
+    "a tuple of one": "Is there a comma too many at the end of a line?",
+    "a tuple of 1": "Is there a comma too many at the end of a line?",
+    "a list of one": "What do the square brackets around it stand for?",
+}
 
 
 def _wanted(case: Case, misfit: MisfitError) -> str:
@@ -45,6 +53,8 @@ def wrong_shape(case: Case, part: Part) -> Finding | None:
     probe = next(i for i, (mine, right) in enumerate(pairs) if mine.shape != right.shape)
     mine, right = part.yours[probe], part.right[probe]
     says = f"Your result has shape {shape(mine)}, asked for is {shape(right)}."
+    if not mine.size:
+        return Finding("shape", f"{says} It is empty.", "Which selection or loop leaves nothing?")
     if not mine.ndim:
         says = f"Your result is a single number, asked for is an array of shape {shape(right)}."
     elif not right.ndim:
@@ -55,6 +65,20 @@ def wrong_shape(case: Case, part: Part) -> Finding | None:
             return Finding("shape", f"{says} {told[0]}", told[1])
     given = listed(f"{name} {shape(a)}" for name, a in case.inputs(probe).items() if a.ndim)
     return Finding("shape", f"{says} The inputs are {given}.", "Which axis is too many or missing?")
+
+
+def no_whole_number(case: Case, part: Part) -> Finding | None:
+    """Stage 3: a number where a count or a place is asked for."""
+    if any(right.dtype.kind not in "iu" or right.ndim for right in part.right):
+        return None
+    probe = next((i for i, mine in enumerate(part.yours) if mine != np.floor(mine)), None)
+    if probe is None:
+        return None
+    value = part.yours[probe]
+    given = [n for n, a in case.inputs(probe).items() if a.ndim and (a == value).any()]
+    source = f", one of the numbers in {given[0]}" if given else ""
+    says = f"Your result is {number(value)}{source}; asked for is a whole number."
+    return Finding("whole", says, "Is it a number itself that is asked for, or its place?")
 
 
 Look = Callable[[np.ndarray, np.ndarray], tuple[str, str] | None]
@@ -84,6 +108,16 @@ def _transposed(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
     else:
         told = "The axes are exchanged, as in a transpose, and the numbers differ as well."
     return told, "Which factor of your product should stand on the left, and which one transposed?"
+
+
+def _picked_out(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
+    """Some of the right numbers, in their order, in one row: an index with a mask."""
+    kept = right[right != 0]
+    if mine.ndim != 1 or right.ndim < 2 or kept.size == right.size or not close(mine, kept):
+        return None
+    told = f"It holds {mine.size} of the {right.size} numbers in one row, without the zeros: "
+    told += "an index with a mask picks entries out."
+    return told, "How do you set entries to 0 without losing their places?"
 
 
 def _collapsed(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
@@ -129,6 +163,7 @@ _LOOKS: tuple[Look, ...] = (
     _unit_axis,
     _laid_out,
     _transposed,
+    _picked_out,
     _collapsed,
     _not_summed,
     _one_longer,

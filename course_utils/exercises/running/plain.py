@@ -129,6 +129,8 @@ def _integer(value: int) -> np.ndarray:
 def _array(value: np.ndarray, name: str) -> Value:
     # The view has the base class: from here on no method of a subclass is called.
     base = np.ndarray.view(value, np.ndarray)
+    if issubclass(type(value), np.ma.MaskedArray):
+        return Value("object", name, text=f"of shape {base.shape}; what is masked has no number")
     if base.size > MAX_ENTRIES:
         return Value("object", name, text=f"of shape {base.shape}, too large to keep")
     try:
