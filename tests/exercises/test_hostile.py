@@ -239,6 +239,8 @@ def test_a_thread_left_behind_is_not_heard(capsys):
     printed = threading.Event()
 
     def layer(X, W, b):
+        if printed.is_set():
+            return
         with contextlib.suppress(BaseException):
             time.sleep(0.6)
         print("late")

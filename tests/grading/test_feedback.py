@@ -120,10 +120,16 @@ def test_formulas_are_defused(text: str) -> None:
     assert harmless([text, 3, "plain - text"]) == [f"'{text}", 3, "plain - text"]
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_full(handle: int) -> None:
+        raise OSError("no space left")
+
     path = tmp_path / "grades.csv"
     write_whole(path, "old")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "\ud800")
+    monkeypatch.setattr("os.fsync", disk_full)
+    with pytest.raises(OSError, match="no space left"):
+        write_whole(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
