@@ -53,7 +53,21 @@ class Choice:
     wrong: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Slope:
+    """For an exercise that asks for a gradient: the loss, as a function of the same arguments.
+
+    ``of`` holds, for each part of the result, the position of the argument it is the gradient of;
+    ``what`` names the loss: 'the loss', 'σ(z)'.
+    """
+
+    loss: Callable[..., float]
+    of: tuple[int, ...]
+    what: str
+
+
 ANSWERS: dict[str, Answer | Choice] = {}
+LOSSES: dict[str, Slope] = {}
 
 
 def mistake(
@@ -73,6 +87,11 @@ def answer(*known: Mistake | Remark) -> Callable[[Function], Function]:
         return reference
 
     return register
+
+
+def slope(name: str, loss: Callable[..., float], *of: int, what: str = "the loss") -> None:
+    """Declare the loss whose gradient the exercise asks for, for central differences."""
+    LOSSES[name] = Slope(loss, of, what)
 
 
 def choice(name: str, *, right: str, why: str, wrong: dict[str, str]) -> None:

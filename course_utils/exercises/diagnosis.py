@@ -5,13 +5,20 @@ number at all? Does it leave the inputs alone? Do I know this mistake? Is it rig
 a sign, a place? And if nothing of that: where is it furthest off.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course_utils.exercises.answer import Mistake
+from course_utils.exercises.as_if import as_if
 from course_utils.exercises.case import Case, Finding, Part
 from course_utils.exercises.comparing import close, closeness, same_call
+from course_utils.exercises.curves import curve
 from course_utils.exercises.failures import essence, explain
-from course_utils.exercises.patterns import pattern
+from course_utils.exercises.gradient_pointer import gradient_pointer
+from course_utils.exercises.laws import broken_law
+from course_utils.exercises.limits import out_of_bounds
+from course_utils.exercises.patterns import evidence, pattern
 from course_utils.exercises.running import Call
 from course_utils.exercises.scaling import factor_by_line, one_factor, ratios
 from course_utils.exercises.shapes import wrong_shape, wrong_type
@@ -122,7 +129,15 @@ def _of_one(case: Case, part: Part) -> Finding:
         finding = look(case, part)
         if finding is not None:
             return finding
-    return factor_by_line(case, part) or pattern(case, part) or _worst_entry(case, part)
+    for look in (factor_by_line, pattern):
+        finding = look(case, part)
+        if finding is not None:
+            return finding
+    for look in (_shared, as_if, curve, out_of_bounds, broken_law):
+        finding = look(case, part)
+        if finding is not None:
+            return replace(finding, says=f"{finding.says} {evidence(case, part)}")
+    return gradient_pointer(case, part) or _worst_entry(case, part)
 
 
 def _not_finite(case: Case) -> Finding | None:
@@ -175,6 +190,27 @@ def _exchanged(case: Case, part: Part) -> Finding | None:
             says = f"What you return as {part.name} is {other.name}."
             return Finding("exchanged", says, "In which order are the results asked for?")
     return None
+
+
+def _shared(case: Case, part: Part) -> Finding | None:
+    """Two wrong numbers in the right ratio: the mistake is in what they have in common."""
+    for other in case.parts:
+        if other is part or other.is_right or not (other.shapes_fit and part.shapes_fit):
+            continue
+        if all(map(_same_ratio, part.yours, other.yours, part.right, other.right)):
+            says = (
+                f"Your {other.name} and {part.name} stand in the right ratio, and both are wrong: "
+                "the mistake is in what they have in common."
+            )
+            return Finding("shared", says, "Which factors of the chain do the two share?")
+    return None
+
+
+def _same_ratio(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> bool:
+    """a / b equals c / d."""
+    if a.shape != b.shape or not (a.any() and b.any() and np.isfinite([a, b]).all()):
+        return False
+    return close(a * d, c * b)
 
 
 def _worst_entry(case: Case, part: Part) -> Finding:

@@ -62,7 +62,7 @@ def watch(work: Callable[[], Any], limit: float) -> Watched:
             finished = _wait(done, limit)
         finally:
             if not done.is_set():
-                _stop(worker)
+                _stop(worker, done)
         if not finished:
             done.wait(GRACE)
     result = box[0] if finished and box else None
@@ -110,15 +110,16 @@ def _wait(done: threading.Event, limit: float) -> bool:
     return True
 
 
-def _stop(worker: threading.Thread) -> None:
-    """Raise TimeUp in the worker for as long as it lives.
+def _stop(worker: threading.Thread, done: threading.Event) -> None:
+    """Raise TimeUp in the worker for as long as it is busy.
 
-    A function may catch it and go on, and Python may lose it while the function waits.
+    A function may catch it and go on, and Python may lose it while the function waits. Not a
+    moment longer: the number of a thread that has ended may belong to the next one.
     """
 
     def insist() -> None:
         inject = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        while worker.is_alive():
+        while worker.is_alive() and not done.is_set():
             inject(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(TimeUp))
             time.sleep(0.01)
 

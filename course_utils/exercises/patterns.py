@@ -30,11 +30,11 @@ def pattern(case: Case, part: Part) -> Finding | None:
         shared = [words for words in seen[0] if all(words in other for other in seen[1:])]
         if shared:
             says, asks = tell(*shared[0])
-            return Finding(kind, f"{says} {_evidence(case, part)}", asks)
+            return Finding(kind, f"{says} {evidence(case, part)}", asks)
     return None
 
 
-def _evidence(case: Case, part: Part) -> str:
+def evidence(case: Case, part: Part) -> str:
     """The entry that is furthest off."""
     probe, index = part.worst()
     yours, right = number(part.yours[probe][index]), number(part.right[probe][index])
@@ -50,6 +50,7 @@ _LOOKS: tuple[tuple[str, Look, Callable[..., tuple[str, str]]], ...] = (
     ("term", relations.apart, relations.tell_apart),
     ("factor", relations.times, relations.tell_times),
     ("lines", places.some_lines, places.tell_lines),
+    ("places", places.few, places.tell_few),
     ("region", places.half_line, places.tell_half_line),
     ("total", places.total, places.tell_total),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from course_utils.exercises.comparing import close, closeness
+from course_utils.exercises.wording import entries_in_words
 
 Inputs = dict[str, np.ndarray]
 
@@ -29,6 +30,18 @@ def tell_lines(found: str, noun: str) -> tuple[str, str]:
         f"{found}.",
         f"What is different for that {noun} in your function: a loop's ends, or a value kept?",
     )
+
+
+def few(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """All right but for a few entries, or some rows or columns: the same on every input."""
+    words = entries_in_words(~closeness(mine, right))
+    if mine.size > 3 and not words.endswith("entries") and words != "every entry":
+        yield (words,)
+
+
+def tell_few(words: str) -> tuple[str, str]:
+    said = words.removeprefix("only ").removesuffix(" and no other")
+    return f"All is right but {said}.", "What is special about that place in your function?"
 
 
 def half_line(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:

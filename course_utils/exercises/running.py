@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from course_utils.exercises.experiments import PROBES, experiments
 from course_utils.exercises.guard import TimeUp, pristine, watch
 from course_utils.exercises.plain import Value, plain, shorten, type_name
 from course_utils.exercises.task import Question, Task
@@ -22,6 +23,8 @@ from course_utils.exercises.task import Question, Task
 Problem = Literal["", "stub", "no function", "parameters", "time"]
 PROBLEMS = ("", "stub", "no function", "parameters", "time")
 LIMIT = 2.0
+_PATIENCE = 0.25
+"""Seconds for the experiments: they only sharpen what is said of a wrong result."""
 _IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 
 
@@ -67,7 +70,8 @@ class Run:
 
     ``calls`` has one entry for each probe of the task. ``again`` is the first probe once more,
     from fresh inputs; ``overwritten`` says that an earlier result changed under a later call.
-    ``given`` is the letter that answers a question.
+    ``given`` is the letter that answers a question. ``tried`` has the outcomes of the experiments
+    (``experiments.py``), or none where there was no time for them.
     """
 
     exercise: str
@@ -81,9 +85,11 @@ class Run:
     warned: tuple[str, ...] = ()
     given: str = ""
     type: str = "function"
+    tried: tuple[Call, ...] = ()
 
     def to_json(self) -> str:
-        data = dict(vars(self), calls=[call.to_json() for call in self.calls])
+        calls = {name: [c.to_json() for c in getattr(self, name)] for name in ("calls", "tried")}
+        data = dict(vars(self), **calls)
         return json.dumps(data | {"again": self.again and self.again.to_json()})
 
     @classmethod
@@ -109,6 +115,7 @@ def _checked(data: Any) -> dict[str, Any]:
         "parameters": tuple(shorten(name) for name in data["parameters"]),
         "printed": shorten(data["printed"], 3_000),
         "warned": tuple(shorten(text) for text in data["warned"]),
+        "tried": tuple(Call.from_json(call) for call in data["tried"]),
     }
 
 
@@ -127,6 +134,10 @@ def run(fn: Any, task: Task | Question, seed: int = 0, limit: float = LIMIT) -> 
     if not seen.finished:
         return Run(task.name, seed, "time", printed=seen.printed, warned=seen.warned)
     facts = {"printed": seen.printed, "warned": seen.warned, **seen.result}
+    if facts.get("calls"):
+        # Apart from the rest: a right function may loop on inputs it was never meant for.
+        tried = watch(lambda: _try_out(fn, task, seed), min(limit, _PATIENCE))
+        facts["tried"] = tried.result or ()
     return Run(task.name, seed, **facts)
 
 
@@ -164,6 +175,17 @@ def _observe(fn: Any, task: Task, probes: list[tuple[Any, ...]], seed: int) -> d
     results = zip(probes, returned, calls, strict=True)
     facts["overwritten"] = not task.mutates and any(_overwritten(task, *r) for r in results)
     return facts | {"calls": calls}
+
+
+def _try_out(fn: Callable[..., Any], task: Task, seed: int) -> tuple[Call, ...]:
+    """What the experiments come to, on the first probes."""
+    if task.mutates:
+        return ()
+    return tuple(
+        _call(fn, task, experiment.args)[0]
+        for probe in range(PROBES)
+        for experiment in experiments(lambda: probes_of(task, seed), probe)
+    )
 
 
 def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Call, Any]:

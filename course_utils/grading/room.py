@@ -20,6 +20,7 @@ _PACKAGE = Path(course_utils.__file__).parent
 _INSIDE = Path(__file__).parent / "inside"
 _SHARED = (
     "lectures.py",
+    "exercises/experiments.py",
     "exercises/guard.py",
     "exercises/plain.py",
     "exercises/running.py",

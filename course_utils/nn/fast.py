@@ -1,6 +1,6 @@
-"""Where the optimizers' speed comes from: what to update together, and what to take apart.
+"""Where the speed comes from: what to compute together, and what to take apart.
 
-The rules in ``optimizers.py`` are written once, for arrays ``w``, ``g`` and their memory. They
+First for optimizers. The rules in ``optimizers.py`` are written once, for arrays ``w``, ``g`` and their memory. They
 are elementwise, so it makes no difference to the result how the parameters are cut up; it makes
 a great one to the time.
 
@@ -11,6 +11,8 @@ a great one to the time.
   between two passes goes into one scratch array instead of a new one each time.
 - Numbers below the smallest normal float make arithmetic many times slower, and a memory that
   only decays ends among them: it is set to zero in time.
+
+Then for everybody: ``row_max``, the largest entry of each row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ from course_utils.nn.parameter import Array, Parameter
 
 SMALL = 1 << 14
 BLOCK = 1 << 17
+SHORT = 32
 
 
 class Pieces:
@@ -97,3 +100,14 @@ def _zeros_like(array: Array, count: int) -> list[Array]:
 
 def _reshaped(pieces: list[Array], shapes: list[tuple[int, ...]]) -> list[Array]:
     return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
+
+
+def row_max(Z: Array) -> Array:
+    """``Z.max(axis=-1, keepdims=True)``.
+
+    NumPy takes rows one after the other, each at the price of a call, but columns all at once:
+    short rows are laid on their side first.
+    """
+    if Z.shape[-1] > SHORT:
+        return Z.max(axis=-1, keepdims=True)
+    return Z.T.copy().max(axis=0).T[..., np.newaxis]

@@ -33,10 +33,14 @@ class Optimizer:
         """One update of every parameter."""
         self.steps += 1
         self.lr = float(self.lr)  # a NumPy float64 would widen float32 arrays (NEP 50)
+        self.prepare()
         for piece in self._pieces:
             self.update(*piece)
         if self.steps % FLUSH_EVERY == 0:
             self._pieces.flush()
+
+    def prepare(self) -> None:
+        """Reckon what is the same for all weights of a step."""
 
     def update(self, w: Array, g: Array, *memory: Array) -> None:
         """Change ``w`` and ``memory`` in place."""
@@ -118,8 +122,8 @@ class Adam(Optimizer):
     w ← w − η m̂ / (√v̂ + ε)       t = 1, 2, 3, …
 
     The factors (1 − β) can wait: with M = m / (1 − β₁) and V = v / (1 − β₂) the first column
-    reads M ← β₁ M + g and V ← β₂ V + g², and four constants are left that join into two,
-    reckoned once a step instead of once a weight.
+    reads M ← β₁ M + g and V ← β₂ V + g², and η m̂ / (√v̂ + ε) is rate · M / (√V + floor) with
+    two numbers that are the same for all weights.
     """
 
     def __init__(
@@ -135,23 +139,22 @@ class Adam(Optimizer):
         self.eps = check_range("eps", eps, 0.0)
         super().__init__(parameters, lr, memories=2)
 
+    def prepare(self) -> None:
+        m_hat = (1 - self.beta1) / (1 - self.beta1**self.steps)  # m̂ = m_hat · M
+        v_hat = (1 - self.beta2) / (1 - self.beta2**self.steps)  # v̂ = v_hat · V
+        self.rate = self.lr * m_hat / sqrt(v_hat)
+        self.floor = self.eps / sqrt(v_hat)
+
     def update(self, w: Array, g: Array, *memory: Array) -> None:
         M, V = memory
-        rate, eps = self._constants()
         scratch = self._pieces.scratch(w)
         M *= self.beta1
         M += g
         V *= self.beta2
         V += np.multiply(g, g, out=scratch)
-        # w -= rate * M / (√V + eps), an operation a line
+        # w -= rate * M / (√V + floor), an operation a line
         step = np.sqrt(V, out=scratch)
-        step += eps
+        step += self.floor
         np.divide(M, step, out=step)
-        step *= rate
+        step *= self.rate
         w -= step
-
-    def _constants(self) -> tuple[float, float]:
-        """The numbers with which η m̂ / (√v̂ + ε) is rate · M / (√V + eps)."""
-        m_hat = (1 - self.beta1) / (1 - self.beta1**self.steps)  # m̂ = m_hat · M
-        v_hat = (1 - self.beta2) / (1 - self.beta2**self.steps)  # v̂ = v_hat · V
-        return self.lr * m_hat / sqrt(v_hat), self.eps / sqrt(v_hat)

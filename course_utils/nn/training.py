@@ -149,7 +149,7 @@ class _Trainer:
         for batch in batches(len(X), size, rng):
             if self.schedule is not None:
                 self.optimizer.lr = self.schedule(t + scores.samples / len(X))
-            self.step(X[batch], Y[batch], scores)
+            self.step(_rows(X, batch), _rows(Y, batch), scores)
         return scores
 
     def step(self, X: Array, Y: Array, scores: Scores) -> None:
@@ -171,6 +171,11 @@ class _Trainer:
 
     def _measure(self, Z: Array, Y: Array) -> dict[str, float]:
         return {name: float(metric(Z, Y)) for name, metric in self.metrics.items()}
+
+
+def _rows(X: Array, batch: Any) -> Array:
+    """``X[batch]``; for chosen rows ``take`` is twice as fast."""
+    return X[batch] if isinstance(batch, slice) else X.take(batch, axis=0)
 
 
 def _divide(

@@ -19,8 +19,8 @@ def test_goals_are_met(workload: str) -> None:
 
 @pytest.mark.parametrize("workload", ["digits", "xor"])
 def test_contestants_run_the_same_course(workload: str) -> None:
-    """Every loss of the two runs agrees, to float32 on the digits and to float64 on XOR."""
+    """Losses agree, to float32 on the digits and to float64 on XOR, and something is learned."""
     ours, theirs = (contestants.WORKLOADS[workload][name]()()() for name in ("ours", "torch"))
-    tolerance = {"digits": 1e-4, "xor": 1e-9}[workload]
+    tolerance, learned = {"digits": (1e-4, 1.2), "xor": (1e-9, 0.01)}[workload]
     assert ours == pytest.approx(theirs, rel=tolerance)
-    assert ours[-1] < 0.5 * ours[0]
+    assert ours[-1] < learned

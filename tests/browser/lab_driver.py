@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, sync_playwright
 
 START_SECONDS = 120
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"]
@@ -184,25 +184,34 @@ class Notebook:
 
 
 @contextmanager
-def browser_page() -> Iterator[Notebook]:
-    """A page on which only the local server can be reached."""
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; playwright allows one at a time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(60_000)
-        notebook = Notebook(page)
-
-        def guard(route: Route) -> None:
-            if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-                route.continue_()
-            else:
-                notebook.external.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", guard)
-        page.on("pageerror", lambda error: notebook.console_errors.append(str(error)))
-        page.on("console", notebook.hear)
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         try:
-            yield notebook
+            yield chromium
         finally:
-            browser.close()
+            chromium.close()
+
+
+@contextmanager
+def browser_page(chromium: Browser) -> Iterator[Notebook]:
+    """A page on which only the local server can be reached."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(60_000)
+    notebook = Notebook(page)
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            notebook.external.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", guard)
+    page.on("pageerror", lambda error: notebook.console_errors.append(str(error)))
+    page.on("console", notebook.hear)
+    try:
+        yield notebook
+    finally:
+        page.close()

@@ -2,7 +2,7 @@
 
 import pytest
 from lab_driver import Notebook, browser_page
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from course_utils.demos import algorithm
 
@@ -30,8 +30,8 @@ SHOW = """async ([script, style, traits]) => {
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with browser_page() as notebook:
+def browser(chromium: Browser):
+    with browser_page(chromium) as notebook:
         yield notebook
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.authoring import Folders, build
 from course_utils.cli import lab_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +27,10 @@ def course(*arguments: str, folder: Path = ROOT, **environment: str):
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The course's notebooks, to be damaged."""
+    """The course's notebooks, up to date, to be damaged."""
     for folder in ("lectures", "solutions"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    build(Folders(tmp_path))
     return tmp_path
 
 

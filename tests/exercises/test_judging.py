@@ -184,7 +184,13 @@ def test_exchanged_parts():
         (lambda X, W, b: np.zeros((7, 5)), "constant", "Every entry of your result is 0"),
         (lambda X, W, b: (X @ W + b) * (np.arange(7) == 0)[:, None], "lines", "Only the first"),
         (lambda X, W, b: np.exp(X @ W + b), "disguise", "e to the power"),
-        (lambda X, W, b: np.where(X[:, :1] > 0, X @ W + b, 1.23), "entries", "furthest at ["),
+        (lambda X, W, b: np.where(X[:, :1] > 0, X @ W + b, 1.23), "isolated", "X set to 1"),
+        (lambda X, W, b: X @ W + b + np.sin(b), "isolated", "With b set to 0 your result"),
+        (lambda X, W, b: np.abs(X) @ W + b, "as if", "as if X were without its sign"),
+        (lambda X, W, b: X @ np.sign(W) * 0 + np.cos(X @ X.T @ X[:, :1]) + b, "ignored", "on W"),
+        (lambda X, W, b: (X @ W + b) ** 3 + X @ W + b, "order", "their order is right"),
+        (lambda X, W, b: 2 * (X @ W + b) + 1, "line", "2 times the right one, plus 1"),
+        (lambda X, W, b: X @ W + b + 0.3 * np.cos(5 * X @ W), "entries", "furthest at ["),
     ],
 )
 def test_mistakes_nobody_listed(fn, kind, says):
@@ -196,7 +202,8 @@ def test_mistakes_nobody_listed(fn, kind, says):
 
 
 def test_a_single_number_is_told_with_its_tendency():
-    verdict = judged_mean(lambda P: np.sqrt(np.mean(P**4)))
+    answer = Answer("mean", lambda P: np.mean(P**2 + np.sin(P)), ())
+    verdict = judged(lambda P: np.mean(P**2 + np.sin(P) + 0.1 * P**3), MEAN, answer)
     assert verdict.finding == "entries"
     assert "For input 1 you have " in verdict.message
     assert "Your numbers are too large in size." in verdict.message

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils import nn
+from course_utils.nn.fast import row_max
 
 SIZES = st.integers(1, 9)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -99,3 +100,10 @@ def test_from_arrays_copies() -> None:
     layer.W.value += 1
     np.testing.assert_array_equal(W, np.ones((2, 3)))
     np.testing.assert_array_equal(layer.forward([[1, 1]]), [[5, 6, 7]])
+
+
+@pytest.mark.parametrize("shape", [(7,), (5, 3), (5, 3, 11), (2, 40), (2, 3, 33)])
+def test_row_max_whatever_the_shape(shape: tuple[int, ...]) -> None:
+    Z = np.random.default_rng(0).normal(size=shape)
+    np.testing.assert_array_equal(row_max(Z), Z.max(axis=-1, keepdims=True))
+    np.testing.assert_allclose(nn.softmax(Z), torch.softmax(torch.tensor(Z), -1), rtol=1e-12)

@@ -1,4 +1,4 @@
-"""Answers to lecture 2: the same modules as its tasks."""
+"""Answers to lecture 2: the same modules as its tasks, and the losses of its gradients."""
 
 from importlib import import_module
 
@@ -14,5 +14,6 @@ for part in (
     "backward",
     "checking",
     "questions",
+    "slopes",
 ):
     import_module(f"{__name__}.{part}")
