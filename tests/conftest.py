@@ -5,10 +5,16 @@ import signal
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 # Where cores are shared, spinning threads make PyTorch 10 to 40 times slower.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("KERAS_BACKEND", "torch")
+
+
+# On a busy machine a slow example is no mistake.
+settings.register_profile("course", deadline=None, max_examples=40)
+settings.load_profile("course")
 
 
 def pytest_configure(config: pytest.Config) -> None:

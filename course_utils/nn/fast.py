@@ -1,8 +1,8 @@
 """Where the speed comes from: what to compute together, and what to take apart.
 
-First for optimizers. The rules in ``optimizers.py`` are written once, for arrays ``w``, ``g`` and their memory. They
-are elementwise, so it makes no difference to the result how the parameters are cut up; it makes
-a great one to the time.
+First for optimizers. The rules in ``optimizers.py`` are written once, for arrays ``w``, ``g``
+and their memory. They are elementwise, so it makes no difference to the result how the
+parameters are cut up; it makes a great one to the time.
 
 - A NumPy call costs about half a microsecond however little it has to do. All small parameters
   are therefore copied into one vector, updated together, and copied back.
