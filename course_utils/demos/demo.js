@@ -44,6 +44,15 @@ const Demo = (() => {
     return { row, show };
   };
 
-  return { html, svg, card, line, say, choice };
+  // A table that came as bytes, one number after another: bytes(model.get("paths"), Float32Array).
+  const bytes = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+
+  // 10 to the n as a page writes it, and a number in that form: 3.2·10⁻⁵.
+  const superscript = (n) => String(n).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
+  const power = (x) => x.toExponential(1).replace("e", "·10").replace(/10([+-]\d+)/, (_, n) => "10" + superscript(Number(n))).replace(/^1\.0·/, "").replace("-", "−");
+  // Two digits, and a power of ten only where it helps.
+  const short = (x) => x >= 0.01 && x < 1000 ? String(Number(x.toPrecision(2))) : power(x);
+
+  return { html, svg, card, line, say, choice, bytes, superscript, power, short };
 })();
 

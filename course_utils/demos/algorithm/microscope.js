@@ -1,5 +1,5 @@
 // Pick a check from the tables that came with the widget; nothing is computed here.
-const { html, svg } = Demo;
+const { html, svg, bytes, superscript, power } = Demo;
 const FRAME = { left: 92, top: 16, width: 690, height: 250 };
 const X_RANGE = [-14, -1], Y_RANGE = [-13, 2];    // powers of ten
 
@@ -8,9 +8,6 @@ const yAt = (error) => {
   const power = Math.min(Y_RANGE[1], Math.max(Y_RANGE[0], Math.log10(Math.max(error, 1e-300))));
   return FRAME.top + FRAME.height * (Y_RANGE[1] - power) / (Y_RANGE[1] - Y_RANGE[0]);
 };
-const superscript = (n) => String(n).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
-const power = (x) => x.toExponential(1).replace("e", "·10").replace(/10([+-]\d+)/, (_, n) => "10" + superscript(Number(n))).replace(/^1\.0·/, "").replace("-", "−");
-const bytes = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 
 export default {
   render({ model, el }) {
