@@ -33,6 +33,8 @@ def judge(task: Task | Question, answer: Answer | Choice, run: Run) -> Verdict:
 
 
 def _judge_function(task: Task, answer: Answer, run: Run) -> Verdict:
+    if not task.can_run:
+        run = replace(run, problem="package")
     if run.problem:
         return _no_result(task, run)
     case = Case.of(task, answer, run)
@@ -88,12 +90,22 @@ def _no_result(task: Task, run: Run) -> Verdict:
         "no function": _no_function,
         "parameters": _other_parameters,
         "time": _out_of_time,
+        "package": _package,
     }[run.problem](task, run)
     return Verdict(task.name, task.lecture, status, 0, task.points, says, asks, finding=run.problem)
 
 
 def _stub(task: Task, run: Run) -> tuple[Status, str, str]:
     says = f"Yours to write: {task.signature} returns {task.returns} (about {task.minutes} min)."
+    return "todo", says, ""
+
+
+_PACKAGES = {"torch": "PyTorch"}
+
+
+def _package(task: Task, run: Run) -> tuple[Status, str, str]:
+    name = _PACKAGES.get(task.needs, task.needs)
+    says = f"{task.name} needs {name}, which is not installed here: pip install {task.needs}."
     return "todo", says, ""
 
 
