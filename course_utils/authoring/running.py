@@ -35,6 +35,7 @@ def _execute(path: Path, environment: dict[str, str]) -> None:
         notebook,
         timeout=CELL_SECONDS,
         store_widget_state=False,
+        coalesce_streams=True,  # else prints are cut where the clock happened to stand
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:

@@ -27,6 +27,9 @@ class Picture:
         figure: a finished figure; pyplot is told to forget it, so that it is shown only once.
         alt: what is seen, for a reader who cannot see it. One line of plain text.
 
+    Attributes:
+        note: a sentence shown below the picture; empty for none.
+
     Raises:
         ValueError: ``alt`` is empty.
     """
@@ -36,6 +39,7 @@ class Picture:
             raise ValueError("a Picture needs an alternative text: say in words what is seen")
         self.figure = figure
         self.alt = " ".join(alt.split())
+        self.note = ""
         _forget(figure)
 
     @cached_property
@@ -57,13 +61,14 @@ class Picture:
         """Return an ``<img>`` that needs no other file and carries the alternative text."""
         width = round(self.figure.get_figwidth() * _PIXELS_PER_INCH)
         data = base64.b64encode(self.png).decode("ascii")
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         return (
             f'<img class="course-picture" alt="{html.escape(self.alt)}" width="{width}" '
-            f'style="{_CARD}" src="data:image/png;base64,{data}">'
+            f'style="{_CARD}" src="data:image/png;base64,{data}">{note}'
         )
 
     def __repr__(self) -> str:
-        return f"Picture: {self.alt}"
+        return f"Picture: {self.alt} {self.note}".rstrip()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self.to_html(), "text/plain": repr(self)}

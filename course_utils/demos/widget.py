@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import anywidget
 
 from course_utils.demos.picture import Picture
 
 _SHARED = Path(__file__).with_name("demo")
+P = ParamSpec("P")
 
 
 class Demo(anywidget.AnyWidget):
@@ -39,12 +43,47 @@ class Demo(anywidget.AnyWidget):
         """Return the demo's picture for where nothing moves."""
         raise NotImplementedError(f"{type(self).__name__} has no still picture yet")
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle
-        return data | self.still()._repr_mimebundle_(), metadata
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget and its still picture; if one of them fails, the other."""
+        data: dict[str, Any] = {}
+        metadata: dict[str, Any] = {}
+        with suppress(Exception):
+            data, metadata = super()._repr_mimebundle_(**kwargs) or (data, metadata)
+        with suppress(Exception):
+            data = data | self.still()._repr_mimebundle_()
+        return data, metadata
+
+
+D = TypeVar("D", bound=Demo)
+
+
+def or_still(
+    still: Callable[P, Picture],
+) -> Callable[[Callable[P, D]], Callable[P, D | Picture]]:
+    """Let a function that builds a demo show the still picture where the demo cannot be built.
+
+    On stage a picture that says why it stands still is better than a traceback. A ValueError
+    passes: it is the one sentence about what the caller asked for.
+
+    Args:
+        still: takes the same arguments as the decorated function and returns its picture.
+    """
+
+    def decorate(build: Callable[P, D]) -> Callable[P, D | Picture]:
+        @wraps(build)
+        def shown(*args: P.args, **kwargs: P.kwargs) -> D | Picture:
+            try:
+                return build(*args, **kwargs)
+            except ValueError:
+                raise
+            except Exception as fault:
+                picture = still(*args, **kwargs)
+                picture.note = f"This demo stands still here ({type(fault).__name__}: {fault})."
+                return picture
+
+        return shown
+
+    return decorate
 
 
 def _read(*paths: Path, suffix: str) -> str:

@@ -1,5 +1,6 @@
 """What the judge has before it: the task, the inputs, the right results and the learner's."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -121,8 +122,9 @@ class Case:
         """``dW1, db1, …`` where the task names as many, else ``part 1``, ``part 2``, …"""
         if count == 1:
             return ("",)
-        inside = self.task.returns.partition("(")[2].partition(")")[0]
-        names = tuple(name.strip() for name in inside.split(","))
+        inside = re.search(r"\((?:[^()]|\([^()]*\))*\)", self.task.returns)
+        words = inside[0].replace("(", "").replace(")", "") if inside else ""
+        names = tuple(name.strip() for name in words.split(","))
         if len(names) == count and all(name.isidentifier() for name in names):
             return names
         return tuple(f"part {number}" for number in range(1, count + 1))

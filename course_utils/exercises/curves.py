@@ -14,6 +14,8 @@ from course_utils.exercises.wording import number
 
 _ENOUGH = 8
 _EXACT = 1e-8
+_POINTS = 4
+"""Two points always lie on a line; with these two more have confirmed it."""
 
 
 def curve(case: Case, part: Part) -> Finding | None:
@@ -57,7 +59,7 @@ def _power(mine: np.ndarray, right: np.ndarray) -> Finding | None:
 
 def _fitted(mine: np.ndarray, right: np.ndarray) -> tuple[float, float] | None:
     """Slope and intercept of mine over right, if all points lie on the line."""
-    if len(mine) < 3 or np.ptp(right) < _EXACT or np.ptp(mine) < _EXACT:
+    if len(np.unique(right.round(12))) < _POINTS or min(np.ptp(right), np.ptp(mine)) < _EXACT:
         return None
     low, high = np.argmin(right), np.argmax(right)
     k = (mine[high] - mine[low]) / (right[high] - right[low])
@@ -76,7 +78,7 @@ def _side(mine: np.ndarray, right: np.ndarray) -> Finding | None:
         if bad.min() > good.max():
             edge = abs(bad.min() + good.max()) / 2 * np.sign(right[wrong].mean())
             edge = 0.0 if (bad.min() > 0 >= good.max()) else edge
-            says = f"Your numbers are right, but where the result should be {word} {number(edge)}."
+            says = f"Your numbers are right, except where the result should be {word} {edge:.3g}."
             return Finding("side", says, "Which case of your function makes those numbers?")
     return None
 
@@ -106,11 +108,10 @@ def _entrywise(case: Case, part: Part) -> Iterator[tuple[str, np.ndarray]]:
 
 def _told_trend(label: str, x: np.ndarray, ratio: np.ndarray) -> Finding:
     says = (
-        f"How far you are off depends on {label} alone: your result is {number(ratio[0])} times "
-        f"the right one at {label} = {number(x[0])}, and the more {label} grows the "
-        f"{'more' if ratio[-1] > ratio[0] else 'less'} it is, up to {number(ratio[-1])} times at "
-        f"{label} = {number(x[-1])}."
-    ).replace("up to", "up to" if ratio[-1] > ratio[0] else "down to")
+        f"How far you are off goes with {label}: at {label} = {x[0]:.3g} your result is "
+        f"{ratio[0]:.3g} times the right one, at {label} = {x[-1]:.3g} it is {ratio[-1]:.3g} "
+        "times, and steadily in between."
+    )
     return Finding("trend", says, f"Which factor of your formula changes with {label}?")
 
 
@@ -123,13 +124,17 @@ def _order(mine: np.ndarray, right: np.ndarray) -> Finding | None:
     if (steps > 0).all():
         says = (
             "The numbers are wrong, but their order is right: where the right result is larger, "
-            "yours is too. Only the last step, which bends each number by itself, can be off."
+            "yours is larger too, in all places."
         )
-        return Finding("order", says, "Which function do you apply last, and what is it at 0?")
+        return Finding("order", says, "Which step of yours acts on each number by itself?")
     if (steps < 0).all():
         says = (
             "The order of your numbers is turned round: where the right result is larger, yours "
-            "is smaller, in all places. What goes into the last step is right up to its sign."
+            "is smaller, in all places."
         )
-        return Finding("order", says, "In your last step, what should happen as its input grows?")
+        return Finding(
+            "order",
+            says,
+            "In which step should the result grow with what goes in, where yours falls?",
+        )
     return None

@@ -5,6 +5,7 @@ number at all? Does it leave the inputs alone? Do I know this mistake? Is it rig
 a sign, a place? And if nothing of that: where is it furthest off.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +13,9 @@ import numpy as np
 from course_utils.exercises.answer import Mistake
 from course_utils.exercises.as_if import as_if
 from course_utils.exercises.case import Case, Finding, Part
-from course_utils.exercises.comparing import close, closeness, same_call
+from course_utils.exercises.comparing import close, same_call
 from course_utils.exercises.curves import curve
+from course_utils.exercises.entries import worst_entry
 from course_utils.exercises.failures import essence, explain
 from course_utils.exercises.gradient_pointer import gradient_pointer
 from course_utils.exercises.laws import broken_law
@@ -23,14 +25,15 @@ from course_utils.exercises.running import Call
 from course_utils.exercises.scaling import factor_by_line, one_factor, ratios
 from course_utils.exercises.shapes import wrong_shape, wrong_type
 from course_utils.exercises.wording import (
-    entries_in_words,
     facts,
     fill,
-    inputs_in_words,
     listed,
     number,
     place,
 )
+
+_WITH_NUMBERS = ("law", "trend", "sums")
+"""What is told by these has its numbers already."""
 
 
 def diagnose(case: Case) -> Finding:
@@ -88,8 +91,7 @@ def _of_parts(case: Case) -> Finding:
         return _other_text(case)
     # Errors flow from the last part to the first (from v to w, from one layer to the one below).
     part = wrong[-1]
-    finding = _known_part(case, part) or _of_one(case, part)
-    return _with_names(case, part, wrong, finding)
+    return _with_names(case, part, wrong, _recognised(case, part, _of_one(case, part)))
 
 
 def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> Finding:
@@ -98,24 +100,33 @@ def _with_names(case: Case, part: Part, wrong: list[Part], finding: Finding) -> 
     good = [other.name for other in case.parts if other.is_right]
     bad = [other.name for other in wrong]
     opening = f"{listed(good)} {_is(good)} right, {listed(bad)} {_is(bad)} not. " if good else ""
+    pointer = f"Look at {part.name} first. " if len(bad) > 1 else ""
     told = finding.says.replace("Your result", f"Your {part.name}")
-    says = f"{opening}Look at {part.name} first. {told}"
-    return Finding(finding.kind, says, finding.asks, finding.misconception)
+    kind = "parts" if good and finding.kind == "entries" else finding.kind
+    return replace(finding, kind=kind, says=f"{opening}{pointer}{told}")
 
 
 def _is(names: list[str]) -> str:
     return "is" if len(names) == 1 else "are"
 
 
-def _known_part(case: Case, part: Part) -> Finding | None:
-    """A catalogued mistake that explains this part, among other things."""
+def _recognised(case: Case, part: Part, finding: Finding) -> Finding:
+    """The finding with name and question of the one known mistake that makes this of the part.
+
+    With these alone: what the mistake says may speak of the other parts, which it does not explain.
+    """
     number_of = [other.name for other in case.parts].index(part.name)
+    fitting: dict[str, Finding] = {}
     for known in case.answer.mistakes if len(case.parts) > 1 else ():
-        calls = case.calls_of(known)
-        theirs = _leaves(calls, number_of, len(case.parts))
+        theirs = _leaves(case.calls_of(known), number_of, len(case.parts))
         if theirs and all(map(close, part.yours, theirs)):
-            return _told(case, known, part)
-    return None
+            fitting[known.id] = _told(case, known, part)
+    if len(fitting) != 1 or finding.kind == "exchanged":
+        return finding
+    (told,) = fitting.values()
+    others = {other.name for other in case.parts if other is not part}
+    asks = finding.asks if others & set(re.findall(r"\w+", told.asks)) else told.asks
+    return replace(finding, asks=asks, misconception=told.misconception)
 
 
 def _leaves(calls: tuple[Call, ...], position: int, count: int) -> list[np.ndarray]:
@@ -136,8 +147,9 @@ def _of_one(case: Case, part: Part) -> Finding:
     for look in (_shared, as_if, curve, out_of_bounds, broken_law):
         finding = look(case, part)
         if finding is not None:
-            return replace(finding, says=f"{finding.says} {evidence(case, part)}")
-    return gradient_pointer(case, part) or _worst_entry(case, part)
+            shown = "" if finding.kind in _WITH_NUMBERS else f" {evidence(case, part)}"
+            return replace(finding, says=finding.says + shown)
+    return gradient_pointer(case, part) or worst_entry(case, part)
 
 
 def _not_finite(case: Case) -> Finding | None:
@@ -211,59 +223,3 @@ def _same_ratio(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> b
     if a.shape != b.shape or not (a.any() and b.any() and np.isfinite([a, b]).all()):
         return False
     return close(a * d, c * b)
-
-
-def _worst_entry(case: Case, part: Part) -> Finding:
-    """Stage 10: where it is furthest off, which entries are wrong, and what to do next."""
-    probe, index = part.worst()
-    mine, right = part.yours[probe], part.right[probe]
-    at, yours, good = place(case, part, probe, index), number(mine[index]), number(right[index])
-    if right.size == 1:
-        says = f"For {at} you have {yours}, right is {good}."
-    else:
-        says = f"Wrong in {entries_in_words(~closeness(mine, right))}"
-        says += f", furthest at {at}: you have {yours}, right is {good}."
-    says += _tendency(part) + _earlier(case, part, probe) + _direction(mine, right)
-    return Finding("entries", says, _next_step(case, at))
-
-
-def _tendency(part: Part) -> str:
-    """What all wrong numbers share: the sign turned, or too large, or too small in size."""
-    mine = np.concatenate([a.astype(float).ravel() for a in part.yours])
-    right = np.concatenate([a.astype(float).ravel() for a in part.right])
-    wrong = ~closeness(mine, right)
-    mine, right = mine[wrong], right[wrong]
-    what = "All wrong entries are" if len(mine) > len(part.yours) else "Your numbers are"
-    if (mine * right < 0).all():
-        return f" {what} of the opposite sign, and of another size."
-    if (np.abs(mine) > np.abs(right)).all():
-        return f" {what} too large in size."
-    if (np.abs(mine) < np.abs(right)).all():
-        return f" {what} too small in size."
-    return ""
-
-
-def _earlier(case: Case, part: Part, probe: int) -> str:
-    """Whether other inputs went well."""
-    pairs = zip(part.yours, part.right, strict=True)
-    fine = sum(close(mine, right) for mine, right in pairs)
-    if not fine:
-        return ""
-    return f" That is for input {probe + 1} of {len(part.yours)} ({inputs_in_words(case, probe)})."
-
-
-def _direction(mine: np.ndarray, right: np.ndarray) -> str:
-    """How far the whole is off, as a gradient check would put it."""
-    a, n = mine.astype(float).ravel(), right.astype(float).ravel()
-    if a.size < 2 or not np.linalg.norm(a) or not np.linalg.norm(n):
-        return ""
-    error = np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
-    cosine = a @ n / (np.linalg.norm(a) * np.linalg.norm(n))
-    return f" Relative error {error:.2g}, cosine {cosine:.3f}."
-
-
-def _next_step(case: Case, at: str) -> str:
-    name = case.task.name
-    if any(word in name for word in ("grad", "delta", "backward", "bptt", "chain", "paths")):
-        return f"It would not pass a gradient check. What do central differences give at {at}?"
-    return f"Work out {at} by hand: from which line on do your numbers differ?"

@@ -5,6 +5,7 @@ equal; the batch reversed, or repeated. Made from the task alone, so that *run* 
 learner's function on them and *judge* the right one, each in its own place.
 """
 
+import copy
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,12 +27,11 @@ class Experiment:
     args: Arguments
 
 
-def experiments(make: Callable[[], list[Arguments]], probe: int) -> list[Experiment]:
-    """All experiments on one probe; ``make`` gives fresh probes at each call."""
-    numeric = [i for i, value in enumerate(make()[probe]) if is_numeric(value)]
-    plans = [*_of_one(make()[probe], numeric), *_of_two(make()[probe], numeric)]
-    plans += _of_batch(make()[probe], numeric)
-    return [Experiment(kind, at, change(make()[probe])) for kind, at, change in plans]
+def experiments(probe: Arguments) -> list[Experiment]:
+    """All experiments on one probe, each with arguments of its own."""
+    numeric = [i for i, value in enumerate(probe) if is_numeric(value)]
+    plans = [*_of_one(probe, numeric), *_of_two(probe, numeric), *_of_batch(probe, numeric)]
+    return [Experiment(kind, at, change(copy.deepcopy(probe))) for kind, at, change in plans]
 
 
 def is_numeric(value: Any) -> bool:

@@ -29,8 +29,8 @@ def gradient_pointer(case: Case, part: Part) -> Finding | None:
         return None
     at = case.name_of(position) + (f"[{', '.join(map(str, index))}]" if index else "")
     says = (
-        f"Yours is not the slope: moved from {_STEP:g} below to {_STEP:g} above where it is, {at} "
-        f"changes {slope.what} by {number(change)}. Your {number(mine)} would make that "
+        f"A gradient check of {at}: moved from {_STEP:g} below its value to {_STEP:g} above, it "
+        f"changes {slope.what} by {number(change)}. Your {number(mine)} foretells "
         f"{number(2 * _STEP * mine)}."
     )
     asks = f"Along which paths does {at} reach {slope.what}, and is each in your formula once?"

@@ -63,8 +63,8 @@ def watch(work: Callable[[], Any], limit: float) -> Watched:
         finally:
             if not done.is_set():
                 _stop(worker, done)
-        if not finished:
-            done.wait(GRACE)
+        if finished or done.wait(GRACE):
+            worker.join(GRACE)  # what it heard is complete, and its ear can be taken away
     result = box[0] if finished and box else None
     return Watched(finished and bool(box), result, heard.said(), tuple(heard.warned))
 

@@ -98,7 +98,10 @@ WORDS = {
         "How often does {one} enter the formula, how often yours?",
     ),
     "negated": ("When {one} turns its sign", "What should the sign of {one} do to the result?"),
-    "raised": ("When 1 is added to {one}", "In which difference or ratio does {one} stand?"),
+    "raised": (
+        "When 1 is added to {one}",
+        "How does {one} enter: is it added, multiplied, squared?",
+    ),
     "first": (
         "When only the first row of {one} changes",
         "What do the other rows have to do with the first one?",

@@ -79,7 +79,7 @@ def _one_leaf(call: Call, position: int, case: Case) -> np.ndarray | None:
 
 @lru_cache(maxsize=256)
 def _plan(task: Task, seed: int) -> tuple[Experiment, ...]:
-    return tuple(experiments(lambda: probes_of(task, seed), 0))
+    return tuple(experiments(probes_of(task, seed)[0]))
 
 
 @lru_cache(maxsize=256)
@@ -88,8 +88,8 @@ def _right_calls(answer: Answer, task: Task, seed: int) -> tuple[Call, ...]:
         return ()
     return tuple(
         call_on(answer.reference, task, experiment.args)
-        for probe in range(PROBES)
-        for experiment in experiments(lambda: probes_of(task, seed), probe)
+        for probe in probes_of(task, seed)[:PROBES]
+        for experiment in experiments(probe)
     )
 
 
@@ -121,15 +121,18 @@ def _differs(pairs: tuple[Pair, ...]) -> bool:
 
 
 def _isolated(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Finding | None:
-    """With one argument at 0 or 1 the learner's result is right: so the mistake is in its use."""
+    """With one argument at 0 or 1 the learner's result is right."""
     if trial.kind not in ("zero", "one") or not all(
         close(mine, good) and _tells_something(case, good)
         for (_, mine), (_, good) in zip(trial.yours, trial.right, strict=True)
     ):
         return None
     name, value = case.name_of(trial.positions[0]), "0" if trial.kind == "zero" else "1"
-    says = f"With {name} set to {value} your result is right: it is the use of {name} that is not."
-    return Finding("isolated", says, f"Where does {name} enter, how often, and with which factor?")
+    says = f"With {name} set to {value} your result is right: {_ONLY_ELSE}"
+    return Finding("isolated", says, f"What does {name} multiply or switch on in your function?")
+
+
+_ONLY_ELSE = "what is wrong shows only where it is something else."
 
 
 def _tells_something(case: Case, good: np.ndarray) -> bool:

@@ -50,6 +50,7 @@ _LOOKS: tuple[tuple[str, Look, Callable[..., tuple[str, str]]], ...] = (
     ("term", relations.apart, relations.tell_apart),
     ("factor", relations.times, relations.tell_times),
     ("lines", places.some_lines, places.tell_lines),
+    ("onset", places.onset, places.tell_onset),
     ("places", places.few, places.tell_few),
     ("region", places.half_line, places.tell_half_line),
     ("total", places.total, places.tell_total),

@@ -44,6 +44,21 @@ def tell_few(words: str) -> tuple[str, str]:
     return f"All is right but {said}.", "What is special about that place in your function?"
 
 
+def onset(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """A row of numbers that is right at first and wrong from one of them on."""
+    good = closeness(mine, right)
+    first = int(np.argmin(good)) if good.ndim == 1 else 0
+    if first and good.size > 2 and not good[first:].any():
+        yield (str(first - 1), str(first))
+
+
+def tell_onset(last: str, first: str) -> tuple[str, str]:
+    return (
+        f"Your numbers are right up to [{last}] and wrong from [{first}] on.",
+        f"What is different in your function once [{last}] is done?",
+    )
+
+
 def half_line(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
     """For a function that works entry by entry: wrong on one side of 0, or at 0 only."""
     if len(inputs) != 1:

@@ -3,12 +3,10 @@
 Knows nothing of answers: a sandbox that holds only the tasks can do this step.
 """
 
-import dis
-import inspect
 import json
 import linecache
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, Literal
@@ -17,6 +15,7 @@ import numpy as np
 
 from course_utils.exercises.experiments import PROBES, experiments
 from course_utils.exercises.guard import TimeUp, pristine, watch
+from course_utils.exercises.learner import is_stub, parameters_of
 from course_utils.exercises.plain import Value, plain, shorten, type_name
 from course_utils.exercises.task import Question, Task
 
@@ -25,7 +24,6 @@ PROBLEMS = ("", "stub", "no function", "parameters", "time", "package")
 LIMIT = 2.0
 _PATIENCE = 0.25
 """Seconds for the experiments: they only sharpen what is said of a wrong result."""
-_IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 
 
 @dataclass(frozen=True)
@@ -165,9 +163,9 @@ def _observe(fn: Any, task: Task, probes: list[tuple[Any, ...]], seed: int) -> d
     facts: dict[str, Any] = {"type": type_name(fn)}
     if not callable(fn):
         return facts | {"problem": "no function"}
-    if _is_stub(fn):
+    if is_stub(fn):
         return facts | {"problem": "stub"}
-    fits, facts["parameters"] = _parameters(fn, probes[0])
+    fits, facts["parameters"] = parameters_of(fn, probes[0])
     if not fits:
         return facts | {"problem": "parameters"}
     calls, returned = zip(*(_call(fn, task, args) for args in probes), strict=True)
@@ -184,14 +182,17 @@ def _try_out(fn: Callable[..., Any], task: Task, seed: int) -> tuple[Call, ...]:
     if task.mutates:
         return ()
     return tuple(
-        _call(fn, task, experiment.args)[0]
-        for probe in range(PROBES)
-        for experiment in experiments(lambda: probes_of(task, seed), probe)
+        _call(fn, task, experiment.args, free=True)[0]
+        for probe in probes_of(task, seed)[:PROBES]
+        for experiment in experiments(probe)
     )
 
 
-def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Call, Any]:
-    before = [plain(arg) for arg in args]
+def _call(
+    fn: Callable[..., Any], task: Task, args: tuple[Any, ...], free: bool = False
+) -> tuple[Call, Any]:
+    """The call, and what it returned; ``free`` leaves open what it did to its arguments."""
+    before = [] if free or task.mutates else [plain(arg) for arg in args]
     value = failure = returned = None
     try:
         with np.errstate(all="warn", under="ignore"):
@@ -201,10 +202,8 @@ def _call(fn: Callable[..., Any], task: Task, args: tuple[Any, ...]) -> tuple[Ca
         raise
     except BaseException as error:  # sys.exit() and exceptions of the learner's own among them
         failure = _failure(error, fn)
-    after = () if task.mutates else [plain(arg) for arg in args]
-    changed = (
-        i for i, pair in enumerate(zip(before, after, strict=False)) if not _unchanged(*pair)
-    )
+    after = (plain(arg) for arg in args[: len(before)])
+    changed = (i for i, pair in enumerate(zip(before, after, strict=True)) if not _unchanged(*pair))
     return Call(value, failure, tuple(changed)), returned
 
 
@@ -226,31 +225,6 @@ def _overwritten(task: Task, args: tuple[Any, ...], returned: Any, call: Call) -
     return isinstance(returned, np.ndarray | list | tuple) and not _unchanged(
         call.value, plain(task.observe(args, returned))
     )
-
-
-def _is_stub(fn: Any) -> bool:
-    """A body of nothing but a docstring, ``...`` or ``pass``."""
-    if type(fn) is not FunctionType or fn.__code__.co_name == "<lambda>":
-        return False
-    code = fn.__code__
-    nothing = {None, fn.__doc__}
-    idle = all(step.opname in _IDLE for step in dis.get_instructions(code))
-    return idle and all(constant in nothing for constant in code.co_consts)
-
-
-def _parameters(fn: Any, args: Iterable[Any]) -> tuple[bool, tuple[str, ...]]:
-    """Whether the call is possible at all, and the names the learner gave."""
-    try:
-        signature = inspect.signature(fn)
-    except TimeUp:
-        raise
-    except BaseException:  # some built-in functions have none, and an attribute may do anything
-        return True, ()
-    try:
-        signature.bind(*args)
-    except TypeError:
-        return False, tuple(signature.parameters)
-    return True, tuple(signature.parameters)
 
 
 def _failure(error: BaseException, fn: Any) -> Failure:

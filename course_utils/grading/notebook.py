@@ -65,8 +65,10 @@ def _text(source: Any) -> str:
 
 
 def _grade_id(cell: dict[str, Any]) -> str:
-    metadata = cell.get("metadata", {})
-    return str(metadata.get("nbgrader", {}).get("grade_id", ""))
+    """The name nbgrader knows the cell by; none where the metadata is missing or damaged."""
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return str(nbgrader.get("grade_id", "")) if isinstance(nbgrader, dict) else ""
 
 
 def lecture_of(path: Path, notebook: Notebook | None) -> str | None:

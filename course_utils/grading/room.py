@@ -22,6 +22,7 @@ _SHARED = (
     "lectures.py",
     "exercises/experiments.py",
     "exercises/guard.py",
+    "exercises/learner.py",
     "exercises/plain.py",
     "exercises/running.py",
     "exercises/task.py",

@@ -10,6 +10,7 @@ of the mean loss, in the shape of what it belongs to.
 """
 
 from course_utils.nn.activations import (
+    GELU,
     ReLU,
     Sigmoid,
     Softmax,
@@ -20,8 +21,11 @@ from course_utils.nn.activations import (
     softmax,
     tanh,
 )
+from course_utils.nn.attention import SelfAttention, TransformerBlock
 from course_utils.nn.clipping import clip_gradients
+from course_utils.nn.convolution import Conv2D
 from course_utils.nn.dropout import Dropout
+from course_utils.nn.embedding import Embedding
 from course_utils.nn.gradient_check import GradientCheck, ParameterCheck, check_gradients
 from course_utils.nn.graph_drawing import draw_graph
 from course_utils.nn.history import History
@@ -43,36 +47,48 @@ from course_utils.nn.losses import (
     accuracy,
     one_hot,
 )
+from course_utils.nn.lstm import LSTM
 from course_utils.nn.model import Sequential
-from course_utils.nn.normalization import BatchNorm
+from course_utils.nn.normalization import BatchNorm, LayerNorm
 from course_utils.nn.optimizers import SGD, Adam, Optimizer, RMSProp
 from course_utils.nn.parameter import Parameter, global_norm
+from course_utils.nn.pooling import AveragePool2D, MaxPool2D
+from course_utils.nn.recurrent import SimpleRNN
 from course_utils.nn.regularizers import L1, L2, Penalty
 from course_utils.nn.residual import Residual
 from course_utils.nn.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
+from course_utils.nn.shapes import Flatten, Reshape, Upsample2D
 from course_utils.nn.stopping import Criterion, EarlyStopping, Epochs, TargetLoss
 from course_utils.nn.tape import Node, backward, parse, topological_order
 from course_utils.nn.training import backpropagate, batches, fit, split
 
 __all__ = [
+    "GELU",
     "L1",
     "L2",
+    "LSTM",
     "MSE",
     "SGD",
     "Adam",
+    "AveragePool2D",
     "BatchNorm",
     "BinaryCrossEntropy",
+    "Conv2D",
     "CosineDecay",
     "Criterion",
     "Dense",
     "Dropout",
     "EarlyStopping",
+    "Embedding",
     "Epochs",
     "ExponentialDecay",
+    "Flatten",
     "GradientCheck",
     "History",
     "Layer",
+    "LayerNorm",
     "Loss",
+    "MaxPool2D",
     "Node",
     "Optimizer",
     "Parameter",
@@ -80,14 +96,19 @@ __all__ = [
     "Penalty",
     "RMSProp",
     "ReLU",
+    "Reshape",
     "Residual",
+    "SelfAttention",
     "Sequential",
     "Sigmoid",
+    "SimpleRNN",
     "Softmax",
     "SoftmaxCrossEntropy",
     "StepDecay",
     "Tanh",
     "TargetLoss",
+    "TransformerBlock",
+    "Upsample2D",
     "WarmUp",
     "accuracy",
     "backpropagate",

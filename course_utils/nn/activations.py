@@ -1,5 +1,6 @@
 """Activations: each function, and the layer that carries its derivative."""
 
+from math import pi, sqrt
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,8 @@ from course_utils.nn.checks import as_numbers, check_gradient, remembered
 from course_utils.nn.fast import row_max
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array
+
+ROOT, CUBIC = sqrt(2 / pi), 0.044715  # of GELU
 
 
 def sigmoid(z: Any) -> Array:
@@ -95,6 +98,26 @@ class ReLU(Activation):
     def backward(self, dY: Array) -> Array:
         A = self._output(dY)
         return dY * (A > 0)
+
+
+class GELU(Activation):
+    """Y = ½ x (1 + tanh u), u = √(2/π) (x + 0.044715 x³): about x Φ(x) (Hendrycks, Gimpel 2016).
+
+    ReLU with its corner rounded: x times the probability that a normal number is below x, in
+    the form with tanh that GPT-2 has. Product and chain rule give
+
+        dX = dY ⊙ ½ [1 + tanh u + x (1 − tanh² u) u′],   u′ = √(2/π) (1 + 3 · 0.044715 x²)
+    """
+
+    def forward(self, X: Array, training: bool = False) -> Array:
+        self.X = as_numbers(self, X)
+        self.A = np.tanh(ROOT * (self.X + CUBIC * self.X**3))
+        return 0.5 * self.X * (1 + self.A)
+
+    def backward(self, dY: Array) -> Array:
+        A, X = self._output(dY), self.X
+        du = ROOT * (1 + 3 * CUBIC * X * X)
+        return dY * 0.5 * (1 + A + X * (1 - A * A) * du)
 
 
 class Softmax(Activation):

@@ -45,6 +45,14 @@ def as_batch(who: object, X: Any, columns: int, dtype: np.dtype) -> Array:
     return X if X.dtype == dtype else X.astype(dtype)
 
 
+def as_features(who: object, X: Any, columns: int, dtype: np.dtype) -> Array:
+    """``X`` as an (n, columns) array of ``dtype``, or (n, t, columns): one row a step."""
+    X = as_numbers(who, X)
+    if X.ndim < 3 or X.shape[-1] != columns:
+        return as_batch(who, X, columns, dtype)
+    return X if X.dtype == dtype else X.astype(dtype)
+
+
 def _reshape_advice(X: Array) -> str:
     return "X.reshape(1, -1)" if X.ndim < 2 else "X.reshape(len(X), -1)"
 
@@ -82,3 +90,46 @@ def check_range(name: str, value: float, low: float, high: float = float("inf"))
         below = f" and less than {high}" if high < float("inf") else ""
         raise ValueError(f"{name} was {value}: it must be at least {low}{below}.")
     return float(value)
+
+
+def check_at_least(name: str, value: int, low: int) -> int:
+    """``value`` as a whole number of at least ``low``."""
+    if value != int(value) or value < low:
+        raise ValueError(f"{name} was {value}: it must be a whole number, at least {low}.")
+    return int(value)
+
+
+def as_pictures(
+    who: object, X: Any, channels: int | None, smallest: int, dtype: np.dtype | None = None
+) -> Array:
+    """``X`` as (n, c, h, w) floats, with c = ``channels`` and h, w of at least ``smallest``."""
+    X = as_numbers(who, X)
+    c = "c" if channels is None else channels
+    if X.ndim != 4:
+        advice = "; X[:, None] may be what you mean" if X.ndim == 3 else ""
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: it needs four axes, (n, {c}, height, width)"
+            f"{advice}."
+        )
+    if channels is not None and X.shape[1] != channels:
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: it needs {channels} channels, "
+            f"(n, {channels}, height, width)."
+        )
+    if min(X.shape[2:]) < smallest:
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: its pictures must be at least "
+            f"{smallest} pixels high and wide."
+        )
+    return X if dtype is None or X.dtype == dtype else X.astype(dtype)
+
+
+def as_sequences(who: object, X: Any, features: int, dtype: np.dtype) -> Array:
+    """``X`` as an (n, t, features) array of ``dtype``, at least one step long."""
+    X = as_numbers(who, X)
+    if X.ndim != 3 or X.shape[1] == 0 or X.shape[2] != features:
+        raise ValueError(
+            f"{who} was given X of shape {X.shape}: it needs sequences (n, t, {features}), "
+            f"{features} numbers a step."
+        )
+    return X if X.dtype == dtype else X.astype(dtype)

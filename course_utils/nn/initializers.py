@@ -21,6 +21,18 @@ def fans(shape: Shape) -> tuple[int, int]:
     return prod(field) * inputs, prod(field) * outputs
 
 
+def drawn(
+    who: str, name: str, init: Initializer, shape: Shape, rng: np.random.Generator, dtype: np.dtype
+) -> Array:
+    """First values of the weight ``name`` of the layer ``who``."""
+    W = np.asarray(init(shape, rng))
+    if W.shape != shape:
+        raise ValueError(
+            f"{who}: init returned an array of shape {W.shape}, but {name} needs {shape}."
+        )
+    return W.astype(dtype)
+
+
 def zeros(shape: Shape, rng: np.random.Generator) -> Array:
     """All zero: right for biases; as weights it makes all units of a layer equal for ever."""
     return np.zeros(shape)

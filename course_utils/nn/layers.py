@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.checks import as_batch, check_gradient, float_dtype, remembered
-from course_utils.nn.initializers import Initializer, xavier_uniform
+from course_utils.nn.checks import as_features, check_gradient, float_dtype, remembered
+from course_utils.nn.initializers import Initializer, drawn, xavier_uniform
 from course_utils.nn.parameter import Array, Parameter
 
 
@@ -56,6 +56,7 @@ class Dense(Layer):
         db = Σ_i dZ_i     (d_out,)
         dX = dZ Wᵀ        (n, d_in)
 
+    A sequence X (n, t, d_in) gives Z (n, t, d_out), each step like a row of its own.
     ``init`` draws W from ``rng`` (unseeded if none is given); b starts at zero.
     """
 
@@ -70,14 +71,9 @@ class Dense(Layer):
     ) -> None:
         if d_in < 1 or d_out < 1:
             raise ValueError(f"Dense({d_in}, {d_out}) needs at least one input and one output.")
-        dtype = float_dtype(dtype)
-        W = np.asarray(init((d_in, d_out), rng or np.random.default_rng()))
-        if W.shape != (d_in, d_out):
-            raise ValueError(
-                f"Dense({d_in}, {d_out}): init returned an array of shape {W.shape}, "
-                f"but W needs ({d_in}, {d_out})."
-            )
-        self.W = Parameter(W.astype(dtype), name="W")
+        dtype, rng = float_dtype(dtype), rng or np.random.default_rng()
+        W = drawn(f"Dense({d_in}, {d_out})", "W", init, (d_in, d_out), rng, dtype)
+        self.W = Parameter(W, name="W")
         self.b = Parameter(np.zeros(d_out, dtype), name="b", penalized=False)
         self.X: Array | None = None
 
@@ -97,7 +93,7 @@ class Dense(Layer):
 
     def forward(self, X: Array, training: bool = False) -> Array:
         W, b = self.W.value, self.b.value
-        self.X = as_batch(self, X, columns=len(W), dtype=W.dtype)
+        self.X = as_features(self, X, columns=len(W), dtype=W.dtype)
         return self.X @ W + b
 
     def backward(self, dY: Array) -> Array:
@@ -106,7 +102,8 @@ class Dense(Layer):
 
     def backward_parameters(self, dY: Array) -> None:
         X = remembered(self, self.X)
-        check_gradient(self, dY, (len(X), self.b.value.size))
+        check_gradient(self, dY, (*X.shape[:-1], self.b.value.size))
+        X, dY = X.reshape(-1, X.shape[-1]), dY.reshape(-1, dY.shape[-1])
         self.W.grad = X.T @ dY
         self.b.grad = dY.sum(axis=0)
 

@@ -4,7 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.checks import as_batch, check_gradient, check_range, float_dtype, remembered
+from course_utils.nn.checks import (
+    as_batch,
+    as_features,
+    check_gradient,
+    check_range,
+    float_dtype,
+    remembered,
+)
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array, Parameter
 
@@ -72,3 +79,45 @@ class BatchNorm(Layer):
 
     def __repr__(self) -> str:
         return f"BatchNorm({self.gamma.value.size})"
+
+
+class LayerNorm(Layer):
+    """Each row is centred and scaled by its own mean and variance (Ba, Kiros and Hinton 2016).
+
+        x̂ = (x − μ) / σ,   σ = √(variance + ε),   y = γ x̂ + β
+        dγ = Σ dY ⊙ x̂,   dβ = Σ dY                              over all rows
+        dx = (dx̂ − mean(dx̂) − x̂ mean(dx̂ ⊙ x̂)) / σ,   dx̂ = γ ⊙ dy     means over the row
+
+    Batch normalization turned by 90°: no sample needs another, so learning and prediction are
+    alike. X is (n, d) or (n, t, d).
+    """
+
+    def __init__(self, d: int, *, eps: float = 1e-5, dtype: Any = np.float64) -> None:
+        dtype = float_dtype(dtype)
+        self.eps = check_range("eps", eps, 0.0)
+        self.gamma = Parameter(np.ones(d, dtype), name="gamma", penalized=False)
+        self.beta = Parameter(np.zeros(d, dtype), name="beta", penalized=False)
+        self.X_hat: Array | None = None
+
+    def forward(self, X: Array, training: bool = False) -> Array:
+        gamma, beta = self.gamma.value, self.beta.value
+        X = as_features(self, X, columns=gamma.size, dtype=gamma.dtype)
+        self.sigma = np.sqrt(X.var(axis=-1, keepdims=True) + self.eps)
+        self.X_hat = (X - X.mean(axis=-1, keepdims=True)) / self.sigma
+        return gamma * self.X_hat + beta
+
+    def backward(self, dY: Array) -> Array:
+        X_hat = remembered(self, self.X_hat)
+        check_gradient(self, dY, X_hat.shape)
+        self.gamma.grad = (dY * X_hat).reshape(-1, X_hat.shape[-1]).sum(axis=0)
+        self.beta.grad = dY.reshape(-1, X_hat.shape[-1]).sum(axis=0)
+        dX_hat = self.gamma.value * dY
+        along_mean = dX_hat.mean(axis=-1, keepdims=True)
+        along_size = X_hat * (dX_hat * X_hat).mean(axis=-1, keepdims=True)
+        return (dX_hat - along_mean - along_size) / self.sigma
+
+    def parameters(self) -> list[Parameter]:
+        return [self.gamma, self.beta]
+
+    def __repr__(self) -> str:
+        return f"LayerNorm({self.gamma.value.size})"

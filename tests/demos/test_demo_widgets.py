@@ -1,28 +1,42 @@
-"""What every interactive demo of lecture 2 promises, whatever it shows."""
+"""What every interactive demo of lectures 2 and 3 promises, whatever it shows."""
 
 import re
 
 import pytest
 
-from course_utils.demos import algorithm
+from course_utils.demos import algorithm, training
 
-NAMES = ["shape_ribbons", "outer_products", "gradient_microscope"]
+# A trait of each that a learner's click sets, and a value it does not have at first.
+CHOICES = {
+    "shape_ribbons": (algorithm, "puzzle", "dA1"),
+    "outer_products": (algorithm, "step", 2),
+    "gradient_microscope": (algorithm, "at", 2),
+    "optimizer_race": (training, "surface", "saddle"),
+    "gradient_river": (training, "depth", 2),
+    "dropout_microscope": (training, "p", 8),
+}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=CHOICES)
 def name(request):
     return request.param
 
 
+def build(name):
+    lecture, *_ = CHOICES[name]
+    return getattr(lecture, name)()
+
+
 @pytest.fixture
 def demo(name):
-    return getattr(algorithm, name)()
+    return build(name)
 
 
 def test_bundle_falls_back_to_the_still_picture(demo, name):
     bundle, _ = demo._repr_mimebundle_()
-    still = getattr(algorithm, f"{name}_figure")()
+    lecture, *_ = CHOICES[name]
+    still = getattr(lecture, f"{name}_figure")()
     assert WIDGET in bundle
     assert bundle["text/plain"] == f"Picture: {still.alt}"
     assert bundle["text/html"].startswith("<img")
@@ -41,7 +55,7 @@ def test_script_starts_with_the_shared_part_and_has_a_render(demo):
 
 
 def test_two_widgets_of_one_kind_share_no_state(name):
-    first, second = (getattr(algorithm, name)() for _ in range(2))
-    trait = {"shape_ribbons": "puzzle", "outer_products": "step", "gradient_microscope": "at"}[name]
-    setattr(first, trait, {"shape_ribbons": "da"}.get(name, 2))
-    assert getattr(first, trait) != getattr(second, trait)
+    _, trait, value = CHOICES[name]
+    first, second = build(name), build(name)
+    setattr(first, trait, value)
+    assert getattr(second, trait) != value

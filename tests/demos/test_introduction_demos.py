@@ -174,7 +174,7 @@ def test_no_label_lies_on_another_or_on_a_later_marks_line():
     placed = [(m, place(m.year), row) for m, row in zip(MILESTONES, rows(), strict=True)]
     for (a, x, row), (b, later, below) in combinations(placed, 2):
         if a.lane == b.lane and below >= row:
-            assert x + 0.0135 * (len(a.name) + 6) <= later
+            assert x + 0.0145 * (len(a.name) + 6) <= later
 
 
 def test_places_grow_with_the_years_and_stay_on_the_strip():

@@ -58,7 +58,7 @@ def test_sizes_are_prime_and_different():
 @pytest.mark.parametrize("name", PUZZLES)
 def test_the_line_of_code_has_the_shape_of_the_target(name):
     rng = np.random.default_rng(0)
-    shapes = {"X": "ND", "a": "NH", "W2": "HC", "delta1": "NH", "delta2": "NC"}
+    shapes = {"X": "nd", "A1": "nh", "W2": "hc", "delta1": "nh", "delta2": "nc"}
     arrays = {k: rng.normal(size=[SIZES[side] for side in sides]) for k, sides in shapes.items()}
     variable, expression = PUZZLES[name].code.split(" = ")
     value = eval(expression, {}, arrays)

@@ -1,5 +1,7 @@
 """The judge: what passes, what is named, and in which order."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -144,6 +146,33 @@ def test_a_known_mistake_in_one_part_is_named_beside_another():
     verdict = judged_grads(lambda a, d: (a.T @ d + 1, d.mean(axis=0)))
     assert verdict.misconception == "mean"
     assert "db first" in verdict.message
+
+
+def test_words_on_both_parts_are_not_said_of_one():
+    both = replace(GRADS_ANSWER.mistakes[0], says="Both are 7 times too small.")
+    answer = replace(GRADS_ANSWER, mistakes=(both,))
+    verdict = judged(lambda a, d: (a.T @ d / 7, d.sum(0)), GRADS, answer)
+    assert verdict.misconception == "mean"
+    assert verdict.message.startswith("db is right, dW is not. Every entry is exactly 1/7")
+    assert verdict.question == "mean?"
+
+
+def test_a_question_about_another_part_is_not_asked():
+    about_both = replace(GRADS_ANSWER.mistakes[0], asks="Who divides db?")
+    answer = replace(GRADS_ANSWER, mistakes=(about_both,))
+    verdict = judged(lambda a, d: (a.T @ d / 7, d.sum(0)), GRADS, answer)
+    assert verdict.misconception == "mean"
+    assert verdict.question == "Which step already divides by the batch size, and how often " + (
+        "should that happen?"
+    )
+
+
+def test_a_part_that_two_mistakes_explain_is_named_for_neither():
+    other = replace(GRADS_ANSWER.mistakes[0], id="weights", wrong=lambda a, d: (a.T @ d / 7, d))
+    answer = replace(GRADS_ANSWER, mistakes=(*GRADS_ANSWER.mistakes, other))
+    verdict = judged(lambda a, d: (a.T @ d / 7, d.sum(0)), GRADS, answer)
+    assert verdict.misconception is None
+    assert "7 is the batch size" in verdict.message
 
 
 def test_the_right_part_is_called_right():

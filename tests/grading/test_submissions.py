@@ -61,6 +61,14 @@ def test_lecture_is_known_by_name_or_by_content(name: str, cell: str, lecture) -
     assert lecture_of(Path(name), notebook) == lecture
 
 
+@pytest.mark.parametrize("metadata", ["null", "[]", '{"nbgrader": null}', '{"nbgrader": 7}'])
+def test_damaged_metadata_cost_nothing(metadata: str) -> None:
+    cell = f'{{"cell_type": "code", "source": "x = 1", "metadata": {metadata}}}'
+    notebook = read_notebook(f'{{"cells": [{cell}]}}'.encode())
+    assert notebook.cells == ("x = 1",)
+    assert notebook.grade_ids == ("",)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -19,6 +19,7 @@ ACTIVATIONS: dict[type[nn.Layer], Callable[[torch.Tensor], torch.Tensor]] = {
     nn.Sigmoid: torch.sigmoid,
     nn.Tanh: torch.tanh,
     nn.ReLU: torch.relu,
+    nn.GELU: lambda z: torch.nn.functional.gelu(z, approximate="tanh"),
     nn.Softmax: lambda z: torch.softmax(z, dim=-1),
 }
 FUNCTIONS = {
@@ -87,7 +88,14 @@ def test_layers_leave_their_inputs_alone() -> None:
     rng = np.random.default_rng(0)
     X, dY = rng.normal(size=(7, 5)), rng.normal(size=(7, 5))
     X_before, dY_before = X.copy(), dY.copy()
-    for layer in (nn.Dense(5, 5, rng=rng), nn.Sigmoid(), nn.Tanh(), nn.ReLU(), nn.Softmax()):
+    for layer in (
+        nn.Dense(5, 5, rng=rng),
+        nn.Sigmoid(),
+        nn.Tanh(),
+        nn.ReLU(),
+        nn.GELU(),
+        nn.Softmax(),
+    ):
         layer.forward(X, training=True)
         layer.backward(dY)
     np.testing.assert_array_equal(X, X_before)

@@ -20,12 +20,18 @@ COURSE = Folders(Path(__file__).resolve().parents[2])
 Parameters = dict[str, int]
 
 PARAMETERS_OF: dict[str, tuple[Parameters, Parameters]] = {
-    "01_introduction": ({"seed": 7}, {"seed": 8, "n": 9, "d_in": 5, "d_out": 4}),
+    "01_introduction": (
+        {"seed": 7, "epochs": 1},
+        {"seed": 8, "epochs": 3, "n": 9, "d_in": 5, "d_out": 4},
+    ),
     "02_algorithm": (
         {"seed": 7, "epochs": 100},
         {"seed": 8, "n": 4, "d": 6, "h": 3, "c": 1, "epochs": 300},
     ),
-    "03_training": ({"seed": 7, "epochs": 100}, {"seed": 8, "epochs": 500}),
+    "03_training": (
+        {"seed": 7, "xor_epochs": 50, "xor_runs": 3, "samples": 2000, "epochs": 1},
+        {"seed": 8, "xor_epochs": 300, "epochs": 2, "batch_size": 100, "small_epochs": 5},
+    ),
     "04_applications": (
         {"seed": 7, "samples": 500, "epochs": 2},
         {"seed": 8, "samples": 1000, "epochs": 1, "batch_size": 100},

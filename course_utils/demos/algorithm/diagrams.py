@@ -145,15 +145,15 @@ def delta_flow_figure() -> Picture:
     slopes = (run.a1 * (1 - run.a1)).ravel()
     with theme():
         figure, ax = canvas(12.5, 5.6, (-1.2, 12.4), (-0.9, 5.0))
-        node(ax, (10.6, 1.75), f"$\\delta^{{(2)}}$|{delta2:.4f}", radius=0.85)
+        node(ax, (10.6, 1.75), f"$\\delta^{{(2)}}$|{delta2:.5f}", radius=0.85)
         for j, y in enumerate(_LAYERS[4.0]):
             arriving = delta2 * weights[j]
             arrow(ax, (9.7, 1.75 + 0.35 * (y - 1.75)), (6.6, y), BACKWARD)
             ax.text(8.1, 1.75 + 0.72 * (y - 1.75) + 0.28, _signed(f"× {weights[j]:g}"), ha="center")
             box(ax, 5.5, y, _signed(f"{arriving:+.5f}"), width=2.0, height=0.75)
             arrow(ax, (4.4, y), (1.3, y), BACKWARD, "--")
-            ax.text(2.9, y + 0.22, f"× slope {slopes[j]:.4f}", ha="center")
-            box(ax, 0.2, y, _signed(f"{run.delta1[0, j]:+.6f}"), width=2.1, height=0.75)
+            ax.text(2.9, y + 0.22, f"× slope {slopes[j]:.5f}", ha="center")
+            box(ax, 0.2, y, _signed(f"{run.delta1[0, j]:+.5f}"), width=2.1, height=0.75)
         for x, title in (
             (10.6, "output's delta"),
             (8.1, "through $W^{(2)T}$"),
@@ -162,12 +162,12 @@ def delta_flow_figure() -> Picture:
             (0.2, "$\\delta^{(1)}$"),
         ):
             ax.text(x, 4.6, title, ha="center", va="center")
-    deltas = ", ".join(f"{value:+.6f}" for value in run.delta1.ravel())
+    deltas = ", ".join(f"{value:+.5f}" for value in run.delta1.ravel())
     return Picture(figure, _DELTA_FLOW.format(delta2=delta2, deltas=deltas))
 
 
 _DELTA_FLOW = (
-    "Read from right to left: the output's delta, {delta2:.4f}, fans out along three arrows to "
+    "Read from right to left: the output's delta, {delta2:.5f}, fans out along three arrows to "
     "the three hidden units, multiplied by the weights 0.7, -0.5 and 0.6 it went forward through. "
     "Then each is multiplied by the slope of its own sigmoid, about 0.25, along a dashed arrow. "
     "At the left stand the three hidden deltas: {deltas}."

@@ -11,7 +11,7 @@ from course_utils.demos.algorithm.ledger_json import scene_as_json
 from course_utils.demos.algorithm.ledger_scene import Scene, expression_scene, network_scene
 from course_utils.demos.algorithm.ledger_still import scene_figure
 from course_utils.demos.picture import Picture
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 from course_utils.nn.tape import variables
 
 _FIRST_VALUES = (2.0, 3.0, 0.5, 1.5, 4.0, 0.25)  # for variables nobody gave a value
@@ -68,29 +68,6 @@ def _picture(scene: Scene) -> Picture:
     return Picture(scene_figure(scene), scene.alt)
 
 
-def ledger(expression: str = "a*b + b**2", **values: float) -> Ledger:
-    """Return the ledger of an expression: ``ledger("(x**2 + 1)**3", x=2)``.
-
-    Raises:
-        ValueError: the expression cannot be read or has no value at these numbers.
-    """
-    values = with_values(expression, values)
-    return Ledger(expression_scene(expression, **values), expression=expression, values=values)
-
-
-def network_ledger(path: str | None = "W1[0,0]") -> Ledger:
-    """Return the ledger of the 2-3-1 network with the lecture's numbers.
-
-    Args:
-        path: ask at first only for the gradients on the way to this parameter or input
-            ("W1[0,0]", "b2[0]", "x[1]"); None asks for all 24. The reader may choose another.
-
-    Raises:
-        ValueError: the network has no such parameter or input.
-    """
-    return Ledger(network_scene(), path)
-
-
 def ledger_figure(expression: str = "a*b + b**2", **values: float) -> Picture:
     """Return the filled-in ledger of an expression as a still picture.
 
@@ -103,3 +80,33 @@ def ledger_figure(expression: str = "a*b + b**2", **values: float) -> Picture:
 def network_ledger_figure() -> Picture:
     """Return the filled-in ledger of the 2-3-1 network as a still picture."""
     return _picture(network_scene())
+
+
+@or_still(ledger_figure)
+def ledger(expression: str = "a*b + b**2", **values: float) -> Ledger:
+    """Return the ledger of an expression: ``ledger("(x**2 + 1)**3", x=2)``.
+
+    Raises:
+        ValueError: the expression cannot be read or has no value at these numbers.
+    """
+    values = with_values(expression, values)
+    return Ledger(expression_scene(expression, **values), expression=expression, values=values)
+
+
+def _network_still(path: str | None = "W1[0,0]") -> Picture:
+    """Return the whole graph, whatever gradients are asked for."""
+    return network_ledger_figure()
+
+
+@or_still(_network_still)
+def network_ledger(path: str | None = "W1[0,0]") -> Ledger:
+    """Return the ledger of the 2-3-1 network with the lecture's numbers.
+
+    Args:
+        path: ask at first only for the gradients on the way to this parameter or input
+            ("W1[0,0]", "b2[0]", "x[1]"); None asks for all 24. The reader may choose another.
+
+    Raises:
+        ValueError: the network has no such parameter or input.
+    """
+    return Ledger(network_scene(), path)

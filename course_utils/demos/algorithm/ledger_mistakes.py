@@ -196,14 +196,14 @@ RULES: tuple[Rule, ...] = (
         "added",
         wrongs.alone(lambda spot, path: [path.upstream + path.local]),
         "The gradient of {child} and the local derivative have been added.",
-        "If {child} grows 3 times as fast as {name}, and L 2 times as fast as {child}, "
+        "If a node grows 3 times as fast as {name}, and L 2 times as fast as that node, "
         "how fast does L grow with {name}?",
     ),
     Rule(
         "divided",
         wrongs.alone(lambda spot, path: [path.upstream / path.local] if path.local else []),
         "The gradient of {child} has been divided by the local derivative.",
-        "If {child} grows 3 times as fast as {name}, and L 2 times as fast as {child}, "
+        "If a node grows 3 times as fast as {name}, and L 2 times as fast as that node, "
         "how fast does L grow with {name}?",
     ),
     Rule(

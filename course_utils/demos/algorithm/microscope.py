@@ -19,7 +19,7 @@ from course_utils.demos.algorithm.gradient_checks import (
 )
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import FAINT, label, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 _PLATEAU = 1e-2  # a right gradient gets below this with some eps, even in float32
 _NEAR_BEST = 10.0  # an error within this factor of the curve's best is as good as it gets
@@ -119,11 +119,6 @@ def all_verdicts() -> list[list[list[list[str]]]]:
     ]
 
 
-def gradient_microscope() -> GradientMicroscope:
-    """Return the demo: choose eps, precision, scheme and a bug, and see what a check says."""
-    return GradientMicroscope()
-
-
 def gradient_microscope_figure() -> Picture:
     """Return the error against eps: both precisions and schemes, and two bugs."""
     checks = all_checks()
@@ -137,6 +132,12 @@ def gradient_microscope_figure() -> Picture:
         _annotate(axes)
     best = EPS[checks.error[0, :, 0].argmin(axis=-1)]
     return Picture(figure, _ALT.format(central=best[0], forward=best[1]))
+
+
+@or_still(gradient_microscope_figure)
+def gradient_microscope() -> GradientMicroscope:
+    """Return the demo: choose eps, precision, scheme and a bug, and see what a check says."""
+    return GradientMicroscope()
 
 
 _ALT = (

@@ -16,10 +16,10 @@ from matplotlib.patches import Arc, Rectangle
 
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import BLUE, FAINT, GREEN, ORANGE, PURPLE, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
-SIZES = {"N": 7, "D": 3, "H": 5, "C": 11, "1": 1}
-COLOURS = {"N": BLUE, "D": ORANGE, "H": GREEN, "C": PURPLE, "1": FAINT}
+SIZES = {"n": 7, "d": 3, "h": 5, "c": 11, "1": 1}
+COLOURS = {"n": BLUE, "d": ORANGE, "h": GREEN, "c": PURPLE, "1": FAINT}
 
 
 @dataclass(frozen=True)
@@ -63,30 +63,30 @@ class Arrangement:
     says: str
 
 
-_X = Matrix("X", "N", "D")
-_A = Matrix("a", "N", "H")
-_W = Matrix("W", "H", "C")
-_DELTA_1 = Matrix("δ₁", "N", "H")
-_DELTA_2 = Matrix("δ₂", "N", "C")
-_ONES = Matrix("ones", "N", "1")
+_X = Matrix("X", "n", "d")
+_A = Matrix("A₁", "n", "h")
+_W = Matrix("W₂", "h", "c")
+_DELTA_1 = Matrix("δ₁", "n", "h")
+_DELTA_2 = Matrix("δ₂", "n", "c")
+_ONES = Matrix("ones", "n", "1")
 
-# A network D -> H -> C and a batch of N, from the loss backward.
+# A network d -> h -> c and a batch of n, from the loss backward.
 PUZZLES = {
     "dW2": Puzzle(
-        Matrix("dW₂", "H", "C"), _A, _DELTA_2, "dW2 = a.T @ delta2", "summed over the N samples"
+        Matrix("dW₂", "h", "c"), _A, _DELTA_2, "dW2 = A1.T @ delta2", "summed over the n samples"
     ),
     "db2": Puzzle(
-        Matrix("db₂", "1", "C"),
+        Matrix("db₂", "1", "c"),
         _ONES,
         _DELTA_2,
         "db2 = delta2.sum(axis=0)",
-        "multiplying by a row of ones is summing over the N samples",
+        "multiplying by a row of ones is summing over the n samples",
     ),
-    "da": Puzzle(
-        Matrix("da", "N", "H"), _DELTA_2, _W, "da = delta2 @ W2.T", "summed over the C outputs"
+    "dA1": Puzzle(
+        Matrix("dA₁", "n", "h"), _DELTA_2, _W, "dA1 = delta2 @ W2.T", "summed over the c outputs"
     ),
     "dW1": Puzzle(
-        Matrix("dW₁", "D", "H"), _X, _DELTA_1, "dW1 = X.T @ delta1", "summed over the N samples"
+        Matrix("dW₁", "d", "h"), _X, _DELTA_1, "dW1 = X.T @ delta1", "summed over the n samples"
     ),
 }
 
@@ -157,11 +157,6 @@ def _to_plain(puzzle: Puzzle) -> dict[str, Any]:
     return asdict(puzzle) | {"arrangements": [asdict(a) for a in arrangements(puzzle)]}
 
 
-def shape_ribbons() -> ShapeRibbons:
-    """Return the demo: find the arrangement whose sides fit, for dW2, db2, da and dW1."""
-    return ShapeRibbons()
-
-
 def shape_ribbons_figure() -> Picture:
     """Return the four products of a backward pass, drawn so that equal sides meet."""
     with theme():
@@ -175,14 +170,20 @@ def shape_ribbons_figure() -> Picture:
     return Picture(figure, _ALT)
 
 
+@or_still(shape_ribbons_figure)
+def shape_ribbons() -> ShapeRibbons:
+    """Return the demo: find the arrangement whose sides fit, for dW2, db2, dA1 and dW1."""
+    return ShapeRibbons()
+
+
 _ROWS = ((-6.5, 8.5), (-8.5, 12.5))  # lowest and highest y, so that both rows have one scale
-_SIDES = {"N": "N = 7 samples", "D": "D = 3 inputs", "H": "H = 5 hidden", "C": "C = 11 outputs"}
+_SIDES = {"n": "n = 7 samples", "d": "d = 3 inputs", "h": "h = 5 hidden", "c": "c = 11 outputs"}
 _ALT = (
-    "Four matrix products as rectangles with sides in proportion: batch N = 7, inputs D = 3, "
-    "hidden H = 5, outputs C = 11. In each, the left factor lies left of its product, the right "
+    "Four matrix products as rectangles with sides in proportion: batch n = 7, inputs d = 3, "
+    "hidden h = 5, outputs c = 11. In each, the left factor lies left of its product, the right "
     "factor above it, and the sides that are summed over meet in quarter circles. "
-    "dW2 (5 by 11) is a transposed (5 by 7) times delta2 (7 by 11). db2 (1 by 11) is a row of "
-    "seven ones times delta2. da (7 by 5) is delta2 (7 by 11) times W transposed (11 by 5). "
+    "dW2 (5 by 11) is A1 transposed (5 by 7) times delta2 (7 by 11). db2 (1 by 11) is a row of "
+    "seven ones times delta2. dA1 (7 by 5) is delta2 (7 by 11) times W2 transposed (11 by 5). "
     "dW1 (3 by 5) is X transposed (3 by 7) times delta1 (7 by 5)."
 )
 

@@ -102,14 +102,13 @@ export default {
       a[i].forEach((value, r) => g.append(cell(x - W - GAP, y + r * H, value, { kind: "edge", marked: mark(r, "row") })));
       delta[i].forEach((value, c) => g.append(cell(x + c * W, y - H - GAP, value, { kind: "edge", marked: mark(c, "column") })));
       g.append(
-        svg("text", { class: "stack-symbol", x: x - W - GAP - 26, y: y + rows * H / 2 }, `a${sub(i)}`),
-        svg("text", { class: "stack-symbol", x: x - GAP - W / 2, y: y - H / 2 - GAP }, `δ${sub(i)}`),
+        svg("text", { class: "stack-symbol", x: x - W - GAP - 26, y: y + rows * H / 2 }, "a"),
+        svg("text", { class: "stack-symbol", x: x - GAP - W / 2, y: y - H / 2 - GAP }, "δ"),
         table(tiles[i], x, y, { class: "stack-tile", "data-sample": i }, revealed ? null : question),
         svg("text", { class: "stack-symbol", x: (x + columns * W + SUM.x) / 2, y: y + rows * H / 2 }, "+"),
         heading(x + columns * W / 2, y + rows * H + 24, `outer product of sample ${i + 1}`));
       return g;
     }
-    const sub = (i) => String.fromCharCode(0x2081 + i);
 
     function draw() {
       const step = model.get("step"), question = questions[step];

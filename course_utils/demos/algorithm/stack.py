@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from course_utils import nn
 from course_utils.demos.picture import Picture
 from course_utils.demos.theme import BLUE, ORANGE, new_figure, theme
-from course_utils.demos.widget import Demo
+from course_utils.demos.widget import Demo, or_still
 
 Array = NDArray[np.floating[Any]]
 
@@ -124,11 +124,6 @@ class OuterProducts(Demo):
         return outer_products_figure()
 
 
-def outer_products() -> OuterProducts:
-    """Return the demo: predict an entry, then let the next sample's tile slide into the sum."""
-    return OuterProducts()
-
-
 def outer_products_figure() -> Picture:
     """Return the tiles of the four samples beside their sum, a.T @ delta."""
     stack = small_batch()
@@ -138,10 +133,16 @@ def outer_products_figure() -> Picture:
         axes = figure.subplot_mosaic([[0, 1, "dW"], [2, 3, "dW"]])
         for i, table in enumerate(stack.tiles):
             draw_table(axes[i], table, largest, "+" if i else "")
-            axes[i].set_title(f"sample {i + 1}:  $a_{i + 1}^T\\,\\delta_{i + 1}$")
+            axes[i].set_title(f"sample {i + 1}:  $a^T\\delta$")
         draw_table(axes["dW"], stack.dW, largest, "=")
-        axes["dW"].set_title("sum:  $dW = a^T\\delta$")
+        axes["dW"].set_title("sum:  $dW = A^T\\delta$")
     return Picture(figure, _describe(stack))
+
+
+@or_still(outer_products_figure)
+def outer_products() -> OuterProducts:
+    """Return the demo: predict an entry, then let the next sample's tile slide into the sum."""
+    return OuterProducts()
 
 
 def draw_table(ax: Axes, table: Array, largest: float, symbol: str = "") -> None:

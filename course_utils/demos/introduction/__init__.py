@@ -8,6 +8,7 @@ from course_utils.demos.introduction.beat import beat_the_gradient, beat_the_gra
 from course_utils.demos.introduction.diagrams import learning_loop_figure, parts_figure
 from course_utils.demos.introduction.history_strip import history_strip, history_strip_figure
 from course_utils.demos.introduction.price_tag import price_tag, price_tag_figure
+from course_utils.demos.introduction.wrong_digit import wrong_digit_figure
 
 __all__ = [
     "beat_the_gradient",
@@ -18,4 +19,5 @@ __all__ = [
     "parts_figure",
     "price_tag",
     "price_tag_figure",
+    "wrong_digit_figure",
 ]

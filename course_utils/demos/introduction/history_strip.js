@@ -1,6 +1,6 @@
 // Dates on four lanes; one is chosen and told below.
 const { html, svg } = Demo;
-const LEFT = 140, WIDTH = 720, ROW = 25;
+const LEFT = 132, WIDTH = 690, RIGHT = 140, ROW = 25;
 
 export default {
   render({ model, el }) {
@@ -12,14 +12,14 @@ export default {
       height += 38 + ROW * depth;
     }
     const xAt = (m) => LEFT + WIDTH * m.x;
-    const strip = svg("svg", { viewBox: `0 0 ${LEFT + WIDTH + 60} ${height}`, role: "group", "aria-label": "Dates from 1847 to today" });
+    const strip = svg("svg", { viewBox: `0 0 ${LEFT + WIDTH + RIGHT} ${height}`, role: "group", "aria-label": "Dates from 1847 to today" });
     const choice = Demo.choice("Year", Object.fromEntries(Object.keys(answers).map((year) => [year, year])), (year) => { model.set("answer", year); model.save_changes(); });
     const says = Demo.line();
     const back = html("button", { type: "button", "data-action": "back", onclick: () => go(model.get("at") - 1) }, "◀ Earlier");
     const next = html("button", { type: "button", "data-action": "next", onclick: () => go(model.get("at") + 1) }, "Later ▶");
     const title = html("strong", {}), what = html("span", {}), work = html("em", {});
     const story = html("div", { class: "history-story", role: "status", "aria-live": "polite" }, html("p", {}, title), html("p", {}, what), html("p", { class: "history-work" }, work));
-    const told = html("div", { class: "history-told" }, strip, html("div", { class: "demo-row" }, back, next), story);
+    const told = html("div", { class: "history-told" }, html("div", { class: "demo-row" }, back, next), story, strip);
     const root = Demo.card(el, "history-strip", "Who found backpropagation, and when?",
       html("p", {}, "Predict: when was its method, derivatives from the end of a computation backwards, first published for any computation?"),
       choice.row, says, told);
@@ -44,7 +44,7 @@ export default {
     const marks = milestones.map(mark);
     strip.append(
       ...Object.entries(lanes).flatMap(([lane, [name, depth]]) => [
-        svg("rect", { class: "history-lane", "data-lane": lane, x: 4, y: tops[lane], width: LEFT + WIDTH + 52, height: 32 + ROW * depth, rx: 6 }),
+        svg("rect", { class: "history-lane", "data-lane": lane, x: 4, y: tops[lane], width: LEFT + WIDTH + RIGHT - 8, height: 32 + ROW * depth, rx: 6 }),
         svg("text", { class: "history-name", x: 14, y: tops[lane] + 22 }, name)]),
       ...ticks.map(([year, x]) => svg("text", { class: "history-tick", x: LEFT + WIDTH * x, y: 22 }, String(year))),
       svg("text", { class: "history-tick", x: LEFT + WIDTH * 0.07, y: 22 }, "…"), svg("text", { class: "history-tick", x: LEFT + WIDTH + 22, y: 22 }, "today"), ...marks);

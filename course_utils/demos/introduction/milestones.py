@@ -152,7 +152,7 @@ MILESTONES = (
 # The strip runs from FIRST to LAST; 1847 stands alone before a break in the axis.
 FIRST, LAST = 1948, 2027
 _BREAK = 0.1  # share of the strip that the nineteenth century gets
-_CHARACTER = 0.0135  # width of a letter of a label, as a share of the strip
+_CHARACTER = 0.0145  # width of a letter of a label, as a share of the strip
 
 
 def place(year: int) -> float:

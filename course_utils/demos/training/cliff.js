@@ -99,8 +99,8 @@ export default {
       const end = p.above[at].at(-1);
       readout.textContent = `η = ${short(rates[at])}   after ${p.steps} steps: ${end === null ? end : short(end + p.floor)}`.replace("null", "beyond all bounds");
       const note = !model.get("revealed") ? "" : key === "network"
-        ? ` The line is 2/λ at the start, ${short(p.limit)}: a network's λ changes as it learns, so the line is a guide and not a wall.`
-        : ` The edge is 2/λ = 2/${short(p.curvature)} = ${short(p.limit)}, with λ the largest curvature.`;
+        ? ` The line is 2/\u2060λ at the start, ${short(p.limit)}: a network's λ changes as it learns, so the line is a guide and not a wall.`
+        : ` The edge is 2/\u2060λ = 2/\u2060${short(p.curvature)} = ${short(p.limit)}, with λ the largest curvature.`;
       Demo.say(says, { right: "right", lost: "wrong", edge: "wrong" }[verdict] ?? "", sentences[verdict] + note);
       Object.assign(root.dataset, { problem: key, at, verdict, revealed: model.get("revealed") });
     }

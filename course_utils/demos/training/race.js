@@ -53,13 +53,13 @@ export default {
     const stepText = html("output", { class: "demo-number" });
     const start = html("button", { type: "button", "data-action": "race", onclick: race }, "Race ▶");
     const guesses = racerNames.map((key) => html("button", { type: "button", class: "race-guess", "data-key": key, onclick: () => guess(key) },
-      svg("svg", { width: 44, height: 12, "aria-hidden": "true" }, svg("path", { class: "race-line", "data-racer": key, d: "M2,6H42" })), html("span", {}, racers[key])));
+      svg("svg", { width: 34, height: 12, "aria-hidden": "true" }, svg("path", { class: "race-line", "data-racer": key, d: "M0,6H34" })), html("span", {}, racers[key])));
     const ask = html("p", { class: "race-ask" });
     const says = Demo.line();
 
     const regions = svg("g", {}), lines = svg("g", {}), curves = svg("g", {}), heads = svg("g", {});
     const window_ = svg("g", { "clip-path": `url(#${clip})` }, regions, lines);
-    const stage = svg("svg", { viewBox: "0 0 960 366", role: "img" },
+    const stage = svg("svg", { viewBox: "-8 0 976 366", role: "img" },
       svg("clipPath", { id: clip }, svg("rect", { x: MAP.left, y: MAP.top, width: MAP.width, height: MAP.height })),
       window_, svg("rect", { class: "race-frame", x: MAP.left, y: MAP.top, width: MAP.width, height: MAP.height }), heads, chartAxes(), curves);
     Demo.card(el, "optimizer-race", "Optimizer race",

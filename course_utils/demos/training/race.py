@@ -119,7 +119,8 @@ def optimizer_race_figure() -> Picture:
         for ax in panels[2]:
             ax.axis("off")
         lines, names = panels[1, 0].get_legend_handles_labels()
-        figure.legend(lines, names, loc="lower center", ncols=5)
+        order = "η above each chart: in this order"
+        figure.legend(lines, names, loc="lower center", ncols=5, title=order)
     return Picture(figure, _alt())
 
 

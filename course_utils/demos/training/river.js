@@ -42,11 +42,11 @@ export default {
     // -- predict, then reveal ---------------------------------------------------------------
     function guess(said) {
       if (revealed) return;
-      const { verdict, where } = river(), right = said === verdict;
+      const { verdict } = river(), right = said === verdict;
       score = [score[0] + right, score[1] + 1];
       revealed = true;
       draw();
-      const near = right && verdict !== "flows" && marked !== null ? ` You marked layer ${marked}; a factor of 1000 is reached at layer ${where}.` : "";
+      const near = right && verdict !== "flows" && marked !== null ? ` You marked layer ${marked}.` : "";
       Demo.say(says, right ? "right" : "wrong", `${right ? "Right" : "No"}: it ${WORDS[verdict]}.${near} ${facts()} (${score[0]} of ${score[1]} so far.)`);
     }
     function facts() {

@@ -52,9 +52,9 @@ export default {
 
     // -- drawing ---------------------------------------------------------------------------
     const { left, top, width, height } = CHART, bottom = top + height;
-    const low = () => Math.min(...now().validation, 0.6) - 0.15, high = () => Math.min(Math.max(...now().validation), now().validation.at(-1) + 0.6);
+    const low = () => Math.min(...now().validation) - 0.12, high = () => Math.min(Math.max(...now().validation), now().validation.at(-1) + 0.6);
     const xAt = (k) => left + width * k / (now().validation.length - 1);
-    const yAt = (loss) => bottom - height * Math.min(1.05, Math.max(-0.02, (loss - low()) / (high() - low())));
+    const yAt = (loss) => bottom - height * (loss - low()) / (high() - low());
     const path = (values) => values.map((v, k) => `${k ? "L" : "M"}${xAt(k).toFixed(1)},${yAt(v).toFixed(1)}`).join("");
     function axes() {
       const g = svg("g", { class: "stop-axes" });

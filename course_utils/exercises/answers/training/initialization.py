@@ -43,8 +43,7 @@ from course_utils.exercises.answer import answer, mistake
         "three",
         lambda fan_in, fan_out: sqrt(3 / (fan_in + fan_out)),
         "Your value is 0.707107 times the right one, 1/√2: a 3 stands where a 6 belongs.",
-        "The variance is 2/(fan_in + fan_out), and that of a uniform distribution is a²/3. What "
-        "is a²?",
+        "How do the limit of a uniform distribution and its variance hang together?",
     ),
     mistake(
         "lecun",

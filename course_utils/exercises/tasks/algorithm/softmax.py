@@ -25,7 +25,8 @@ from course_utils.exercises.tasks.inputs import C, D, H, N, one_hot_rows
 def softmax(rng: np.random.Generator) -> Iterator[tuple[np.ndarray]]:
     for shape in ((N, C), (N, C), (H, H)):  # the square one shows a divisor along the wrong axis
         yield (rng.normal(scale=1.5, size=shape),)
-    yield (np.array([[1000.0, 999.0, -3.0], [-1000.0, -1001.0, -1002.0], [2.0, 0.5, -1.0]]),)
+    large = [[1000.0, 999.0, -3.0], [1100.0, 0.0, -3.0]]  # the second is far above its own mean
+    yield (np.array([*large, [-1000.0, -1001.0, -1002.0], [2.0, 0.5, -1.0]]),)
 
 
 @task(

@@ -11,7 +11,7 @@ from course_utils.exercises.tasks.inputs import C, D, H, N, two_layers
 
 @task(
     "training_loop(X, Y, W1, b1, W2, b2, lr, epochs)",
-    returns="the four parameters as a tuple, and the losses, one before each update",
+    returns="a pair ((W1, b1, W2, b2), losses): the parameters, and the loss before each update",
     points=9,
     minutes=20,
     difficulty=3,

@@ -42,7 +42,7 @@ def step_decay(rng: np.random.Generator) -> Iterator[tuple[float, float, int, in
     ),
 )
 def early_stopping(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, int, float]]:
-    for _ in range(2):
+    for patience in (3, 4):  # one alone would be the best epoch's number as well
         scale = rng.uniform(0.5, 2.0)
-        yield VALIDATION * scale, 3, 0.02 * scale
+        yield VALIDATION * scale, patience, 0.02 * scale
     yield np.linspace(0.9, 0.3, 7) + 0.01 * rng.uniform(size=7), 3, 0.02
