@@ -1,4 +1,4 @@
-"""Digits somewhere on a larger sheet, with the box that encloses each: data to detect objects in."""
+"""Digits somewhere on a larger sheet, each with the box that encloses it."""
 
 from typing import NamedTuple
 

@@ -52,7 +52,7 @@ def test_the_same_seed_gives_the_same_sheets(digits: data.Digits) -> None:
 
 
 def test_too_small_a_sheet(digits: data.Digits) -> None:
-    with pytest.raises(ValueError, match="size was 20: .* at least 28"):
+    with pytest.raises(ValueError, match=r"size was 20: .* at least 28"):
         data.place_digits(digits.X_test[:1], digits.y_test[:1], 20, np.random.default_rng(0))
 
 

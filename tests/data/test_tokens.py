@@ -47,7 +47,7 @@ def test_a_vocabulary_smaller_than_asked_for_is_no_fault() -> None:
 
 
 def test_no_room_for_words() -> None:
-    with pytest.raises(ValueError, match="size was 2: .* at least 3"):
+    with pytest.raises(ValueError, match=r"size was 2: .* at least 3"):
         data.Vocabulary(TEXTS, 2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.demos.picture import Picture
-from course_utils.demos.theme import BLUE, VERMILION, new_figure, theme
+from course_utils.demos.theme import BLUE, FAINT, VERMILION, new_figure, theme
 
 
 def filters_figure(before: np.ndarray, after: np.ndarray) -> Picture:
@@ -77,7 +78,7 @@ def boxes_figure(
 
 def _outline(ax: Axes, box: np.ndarray, colour: str, style: str) -> None:
     left, top, right, bottom = box - 0.5  # pixel i is drawn from i − ½ to i + ½
-    look = {"fill": False, "edgecolor": colour, "linestyle": style, "linewidth": 2.5}
+    look: Any = {"fill": False, "edgecolor": colour, "linestyle": style, "linewidth": 2.5}
     ax.add_patch(Rectangle((left, top), right - left, bottom - top, **look))
 
 
@@ -99,5 +100,6 @@ def _row(count: int, side: float) -> tuple[Figure, np.ndarray]:
     figure = new_figure(min(10, side * count), side)
     axes = figure.subplots(1, count, squeeze=False)[0]
     for ax in axes:
-        ax.axis("off")
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set(visible=True, color=FAINT)
     return figure, axes

@@ -16,16 +16,15 @@ import numpy as np
 from course_utils import nn
 
 Array = np.ndarray
+Run = tuple[float, list[Array]]
 ENGINE = "NumPy"
 
 
 class Player(Protocol):
     """A network that can take one step of plain gradient descent."""
 
-    def step(self, X: Array, Y: Array) -> float: ...
-
-    def weights(self) -> list[Array]:
-        """All weights, in the order and the shapes of the engine's."""
+    def step(self, X: Array, Y: Array) -> Run:
+        """The loss before the step, and all gradients in the order and shapes of the engine's."""
         ...
 
 
@@ -37,29 +36,31 @@ class Engine:
     loss: nn.Loss
     rate: float
 
-    def step(self, X: Array, Y: Array) -> float:
+    def step(self, X: Array, Y: Array) -> Run:
         loss = nn.backpropagate(self.model, self.loss, X, Y, training=False)
-        nn.SGD(self.model.parameters(), lr=self.rate).step()
-        return loss
-
-    def weights(self) -> list[Array]:
-        return [p.value.copy() for p in self.model.parameters()]
+        parameters = self.model.parameters()
+        nn.SGD(parameters, lr=self.rate).step()
+        return loss, [p.grad for p in parameters]
 
 
 class Keras:
-    """A Keras model: its weights have the engine's order and shapes already."""
+    """A Keras model on PyTorch: its weights have the engine's order and shapes already.
+
+    It counts in float32 only: Keras 3 multiplies matrices in float32 even when told float64.
+    """
 
     def __init__(self, model: Any, loss: Any, start: list[Array], rate: float) -> None:
-        self.model = model
-        model.compile(optimizer="sgd", loss=loss)
-        model.optimizer.learning_rate = rate
+        self.model, self.loss, self.rate = model, loss, rate
         model.set_weights(start)
 
-    def step(self, X: Array, Y: Array) -> float:
-        return float(self.model.train_on_batch(X, Y))
-
-    def weights(self) -> list[Array]:
-        return [np.array(w) for w in self.model.get_weights()]
+    def step(self, X: Array, Y: Array) -> Run:
+        self.model.zero_grad()
+        L = self.loss(Y, self.model(X))
+        L.backward()
+        gradients = [v.value.grad.numpy().copy() for v in self.model.trainable_variables]
+        for v, g in zip(self.model.trainable_variables, gradients, strict=True):
+            v.assign(v.numpy() - self.rate * g)
+        return float(L.item()), gradients
 
 
 class Torch:
@@ -71,21 +72,17 @@ class Torch:
         self.model, self.loss, self.tensor = model, loss, torch.from_numpy
         model.to(torch.from_numpy(start[0]).dtype)
         self.slots = list(_slots(model))
-        with torch.no_grad():
-            for (parameter, axes), w in zip(self.slots, start, strict=True):
-                parameter.data = self.tensor(np.ascontiguousarray(w.transpose(axes)))
-        learned = [parameter for parameter, _ in self.slots]
-        self.optimizer = torch.optim.SGD(learned, lr=rate)
+        for (parameter, axes), w in zip(self.slots, start, strict=True):
+            parameter.data = self.tensor(np.ascontiguousarray(w.transpose(axes)))
+        self.optimizer = torch.optim.SGD([parameter for parameter, _ in self.slots], lr=rate)
 
-    def step(self, X: Array, Y: Array) -> float:
+    def step(self, X: Array, Y: Array) -> Run:
+        self.model.zero_grad()
         L = self.loss(self.model(self.tensor(X)), self.tensor(Y))
-        self.optimizer.zero_grad()
         L.backward()
         self.optimizer.step()
-        return float(L.item())
-
-    def weights(self) -> list[Array]:
-        return [p.detach().numpy().transpose(np.argsort(axes)).copy() for p, axes in self.slots]
+        turned_back = [(p.grad.numpy(), np.argsort(axes)) for p, axes in self.slots]
+        return float(L.item()), [g.transpose(axes).copy() for g, axes in turned_back]
 
 
 def _slots(model: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
@@ -130,8 +127,8 @@ class Comparison:
         """The last line of the table."""
         others = [name for name in self.losses if name != ENGINE]
         if not others:
-            return "Neither PyTorch nor Keras is installed here: the engine's numbers stand alone."
-        return f"Largest difference, over all losses and all gradients: {self.farthest:.0e}"
+            return "The engine's numbers stand alone: nothing to compare them with."
+        return f"Largest difference over all losses and all gradients: {self.farthest:.0e}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self._html(), "text/plain": repr(self)}
@@ -163,37 +160,25 @@ def side_by_side(
 ) -> Comparison:
     """Take the same steps with the engine and with the others; return what each computed.
 
-    The learning step is plain, w ← w − rate · g, so the gradient is what a weight has lost,
-    divided by the rate: the same way to read it off in every library. ``others``, named PyTorch
-    and Keras, are functions that return the same network and the same loss in that library; the
-    layers that learn must come in the engine's order.
+    ``others``, named PyTorch and Keras, are functions that return the same network and the same
+    loss in that library; the layers that learn must come in the engine's order.
     """
     start = [p.value.copy() for p in model.parameters()]
     players: dict[str, Player] = {ENGINE: Engine(model, loss, rate)}
     players |= {name: _PLAYERS[name](*make(), start, rate) for name, make in others.items()}
-    runs = {name: [_step(p, X, Y, rate) for _ in range(steps)] for name, p in players.items()}
+    runs = {name: [p.step(X, Y) for _ in range(steps)] for name, p in players.items()}
     return Comparison(
         {name: [loss for loss, _ in run] for name, run in runs.items()},
-        {name: [_length(grads) for _, grads in run] for name, run in runs.items()},
-        max((_gap(runs[ENGINE], run) for run in runs.values()), default=0.0),
+        {name: [_length(gradients) for _, gradients in run] for name, run in runs.items()},
+        max(_gap(runs[ENGINE], run) for run in runs.values()),
     )
-
-
-Run = Sequence[tuple[float, list[Array]]]
-
-
-def _step(player: Player, X: Array, Y: Array, rate: float) -> tuple[float, list[Array]]:
-    before = player.weights()
-    loss = player.step(X, Y)
-    after = player.weights()
-    return loss, [(b - a) / rate for b, a in zip(before, after, strict=True)]
 
 
 def _length(gradients: list[Array]) -> float:
     return float(np.sqrt(sum(np.sum(np.square(g, dtype=np.float64)) for g in gradients)))
 
 
-def _gap(ours: Run, theirs: Run) -> float:
+def _gap(ours: Sequence[Run], theirs: Sequence[Run]) -> float:
     return max(
         max(abs(loss - other), *(np.abs(g - h).max() for g, h in zip(gs, hs, strict=True)))
         for (loss, gs), (other, hs) in zip(ours, theirs, strict=True)
