@@ -14,6 +14,7 @@ from course_utils.exercises.diagnosis import diagnose
 from course_utils.exercises.guard import pristine
 from course_utils.exercises.plain import shorten
 from course_utils.exercises.running import Call, Run
+from course_utils.exercises.sorting import sort_out
 from course_utils.exercises.task import Question, Task
 from course_utils.exercises.verdict import Status, Verdict
 
@@ -40,6 +41,9 @@ def _judge_function(task: Task, answer: Answer, run: Run) -> Verdict:
     case = Case.of(task, answer, run)
     if len(run.calls) != len(case.right):
         return _wrong(task, Finding("calls", "Not all inputs were tried.", "What ended the run?"))
+    if answer.sort is not None:
+        finding = sort_out(case, answer.sort)
+        return _wrong(task, finding) if finding else _right(task, _warned(run))
     if _is_right(case, case.right):
         return _right(task, (*case.remarks, *_warned(run)))
     for remark in answer.remarks:
