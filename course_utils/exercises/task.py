@@ -20,6 +20,7 @@ class Task:
     generator state. ``observe(args, returned)`` picks what is judged: by default what came back;
     for an exercise that fills in its arguments (``mutates``) something read off them. ``needs``
     names a package the inputs are made of; where it is not installed, there is nothing to judge.
+    ``engine`` says that an answer may be built on this course's own engine and data.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Task:
     core: bool = True
     mutates: bool = False
     needs: str = ""
+    engine: bool = False
     observe: Observe = field(default=lambda args, returned: returned)
 
     @property
@@ -81,6 +83,7 @@ def task(
     core: bool = True,
     mutates: bool = False,
     needs: str = "",
+    engine: bool = False,
     observe: Observe | None = None,
 ) -> Callable[[Probes], Probes]:
     """Declare the decorated generator of inputs to be the task with this signature."""
@@ -104,6 +107,7 @@ def task(
             core=core,
             mutates=mutates,
             needs=needs,
+            engine=engine,
             **chosen,
         )
         return probes

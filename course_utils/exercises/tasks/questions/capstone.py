@@ -26,6 +26,7 @@ def unseen() -> np.ndarray:
     points=24,
     minutes=60,
     difficulty=3,
+    engine=True,
     hints=(
         "Start from an empty cell: which data, which layers, which loss, which optimizer?",
         "A hidden layer of 64 ReLU units, cross-entropy on logits and Adam with batches of 64 "
