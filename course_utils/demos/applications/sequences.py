@@ -24,7 +24,7 @@ def forecast_figure(
         for name, forecast in forecasts.items():
             ax.plot(time[-len(forecast) :], forecast, label=name, linewidth=2)
         ax.axvline(split, color=FAINT, linewidth=1)
-        ax.text(split, 0, " test years", va="top", color=FAINT)
+        ax.text(split, 1.05 * value.max(), " test years", va="bottom", color=FAINT)
         ax.set_xlim(split - 60, time[-1] + 1)
         label(ax, "year", "sunspot number")
         ax.set_ylim(top=1.25 * value.max())
