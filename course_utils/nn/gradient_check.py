@@ -15,6 +15,8 @@ from course_utils.nn.training import backpropagate
 Move = tuple[str, Any, Any]
 # What a move found: its name, the slope by backpropagation and the slope by differences.
 Slope = tuple[str, float, float]
+# A loss is the sum of many rounded numbers: so many units of its last digit it may be off by.
+_ROUNDINGS = 16
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def check_gradients(
     def loss_now() -> float:
         return loss.forward(model.forward(X), Y)
 
-    resolution = np.finfo(np.float64).eps * max(abs(loss_now()), 1.0) / eps
+    resolution = _ROUNDINGS * np.finfo(np.float64).eps * max(abs(loss_now()), 1.0) / eps
     checks = []
     for name, p in named:
         moves = _entries(p) if directions is None else _directions(p, directions, rng)
