@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from course_utils.exercises.running.plain import Value
+
+Sort = Callable[[tuple[Any, ...], Value], tuple[str, dict[str, str]] | None]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -35,12 +38,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Answer:
-    """The reference for one task, its known mistakes and its remarks."""
+    """The reference for one task, its known mistakes and its remarks.
+
+    Where many results are right, ``sort(args, value)`` tells which mistake a result is, by its
+    id, with the words for its message; None for a result that is right.
+    """
 
     name: str
     reference: Callable[..., Any]
     mistakes: tuple[Mistake, ...]
     remarks: tuple[Remark, ...] = ()
+    sort: Sort | None = None
 
 
 @dataclass(frozen=True)
@@ -80,14 +88,14 @@ def mistake(
     return Mistake(id, wrong, says, asks, same_as)
 
 
-def answer(*known: Mistake | Remark) -> Callable[[Function], Function]:
+def answer(*known: Mistake | Remark, sort: Sort | None = None) -> Callable[[Function], Function]:
     """Declare the decorated function to be the reference for the task of its name."""
 
     def register(reference: Function) -> Function:
         name = reference.__name__
         mistakes = tuple(item for item in known if isinstance(item, Mistake))
         remarks = tuple(item for item in known if isinstance(item, Remark))
-        ANSWERS[name] = Answer(name, reference, mistakes, remarks)
+        ANSWERS[name] = Answer(name, reference, mistakes, remarks, sort)
         return reference
 
     return register

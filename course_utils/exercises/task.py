@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,9 @@ class Task:
 
     ``probes(rng)`` yields the argument tuples the function is called with, the same for the same
     generator state. ``observe(args, returned)`` picks what is judged: by default what came back;
-    for an exercise that fills in its arguments (``mutates``) something read off them.
+    for an exercise that fills in its arguments (``mutates``) something read off them. ``needs``
+    names a package the inputs are made of; where it is not installed, there is nothing to judge.
+    ``engine`` says that an answer may be built on this course's own engine and data.
     """
 
     name: str
@@ -31,12 +34,19 @@ class Task:
     probes: Probes
     core: bool = True
     mutates: bool = False
+    needs: str = ""
+    engine: bool = False
     observe: Observe = field(default=lambda args, returned: returned)
 
     @property
     def signature(self) -> str:
         """As a learner writes it: ``weight_grad(a_prev, delta)``."""
         return f"{self.name}({', '.join(self.parameters)})"
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the package it needs is installed."""
+        return not self.needs or find_spec(self.needs) is not None
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,8 @@ def task(
     hints: tuple[str, str, str],
     core: bool = True,
     mutates: bool = False,
+    needs: str = "",
+    engine: bool = False,
     observe: Observe | None = None,
 ) -> Callable[[Probes], Probes]:
     """Declare the decorated generator of inputs to be the task with this signature."""
@@ -94,6 +106,8 @@ def task(
             probes=probes,
             core=core,
             mutates=mutates,
+            needs=needs,
+            engine=engine,
             **chosen,
         )
         return probes

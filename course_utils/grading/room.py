@@ -37,11 +37,14 @@ def own_folder() -> Iterator[Path]:
 
 
 class Room:
-    """Two folders: ``code``, the public half of the exercises, and ``work``, empty."""
+    """Two folders: ``code``, the public half of the exercises, and ``work``, empty.
 
-    def __init__(self, folder: Path) -> None:
+    With ``engine`` the engine and the data are there too, and real.
+    """
+
+    def __init__(self, folder: Path, engine: bool = False) -> None:
         self.code, self.work = folder / "code", folder / "work"
-        _furnish(self.code)
+        _furnish(self.code, ("nn", "data") if engine else ())
         self.work.mkdir()
 
     def readable(self, private: tuple[Path, ...]) -> list[str]:
@@ -76,10 +79,10 @@ class Room:
         )
 
 
-def _furnish(code: Path) -> None:
-    """Copy what a submission may see: the tasks and how to run them, and the stand-in."""
+def _furnish(code: Path, rooms: tuple[str, ...]) -> None:
+    """Copy what a submission may see: the tasks, how to run them, the stand-in, and ``rooms``."""
     package = code / "course_utils"
-    for name in _SHARED:
+    for name in (*_SHARED, *rooms):
         _copy(_PACKAGE / name, package / name)
     shutil.copy(_INSIDE / "standin.py", package / "__init__.py")
     (package / "exercises" / "__init__.py").write_text(

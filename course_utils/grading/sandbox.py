@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_utils.exercises.task import Task
+from course_utils.exercises.tasks import all_tasks
 from course_utils.grading.room import SITE, Room, own_folder
 from course_utils.grading.transcript import Transcript, messages_in, note
 
@@ -64,6 +66,12 @@ def run_notebook(
     return transcript
 
 
+def _may_use_engine(exercises: list[str]) -> bool:
+    """Whether one of the exercises is to be solved with the course's own engine and data."""
+    asked = (all_tasks().get(name) for name in exercises)
+    return any(isinstance(task, Task) and task.engine for task in asked)
+
+
 class _Attempt:
     """One process, from its start to its certain end."""
 
@@ -76,7 +84,7 @@ class _Attempt:
         private: tuple[Path, ...],
     ) -> None:
         self.limits, self.deadline = limits, deadline
-        room = Room(folder)
+        room = Room(folder, engine=_may_use_engine(job["exercises"]))
         confine = {
             "readable": room.readable(private),
             "writable": room.writable(),

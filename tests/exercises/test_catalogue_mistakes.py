@@ -15,7 +15,7 @@ from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks
 
 SEEDS = range(5)
-LECTURES = ("introduction", "algorithm", "training")
+LECTURES = ("introduction", "algorithm", "training", "applications", "implementation", "questions")
 TASKS = {
     name: task
     for name, task in all_tasks().items()

@@ -10,7 +10,7 @@ from course_utils.exercises.answers import answer_for
 from course_utils.exercises.task import Question, Task
 from course_utils.exercises.tasks import all_tasks
 
-LECTURES = ("introduction", "algorithm", "training")
+LECTURES = ("introduction", "algorithm", "training", "applications", "implementation", "questions")
 EXERCISES = [e for e in all_tasks().values() if e.lecture in LECTURES]
 TASKS = [e for e in EXERCISES if isinstance(e, Task)]
 QUESTIONS = [e for e in EXERCISES if isinstance(e, Question)]

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.exercises.answers import answer_for
+from course_utils.exercises.judging import judge
+from course_utils.exercises.running import Run
+from course_utils.exercises.tasks import all_tasks
 from course_utils.grading.inside import confine
 from course_utils.grading.sandbox import Limits, StoppedError, run_notebook
 from course_utils.grading.transcript import Transcript
@@ -121,3 +125,21 @@ def test_seccomp_alone_refuses_what_reaches_out(act: str) -> None:
     if "none here" in done.stderr:
         pytest.skip("no seccomp on this machine")
     assert done.stdout.split() == ["refused"], done.stderr
+
+
+def test_the_capstone_may_use_the_engine_and_the_data() -> None:
+    """Judged like any other function; in the other lectures both are inert."""
+    cells = (
+        "import numpy as np\nfrom course_utils import data, nn",
+        "digits, rng = data.load_digits(), np.random.default_rng(1)\n"
+        "model = nn.Sequential(nn.Dense(784, 10, rng=rng))\n"
+        "optimizer = nn.Adam(model.parameters(), lr=1e-3)\n"
+        "nn.fit(model, nn.SoftmaxCrossEntropy(), optimizer, digits.X_train.astype(float), "
+        "digits.y_train, epochs=2)",
+        "def capstone(X): return model.forward(X.astype(float), training=False).argmax(axis=1)",
+    )
+    transcript = run_notebook(list(cells), ["capstone"], seed=1, limits=Limits())
+    assert transcript.problems == {}
+    seen = Run.from_json(transcript.runs["capstone"])
+    verdict = judge(all_tasks()["capstone"], answer_for("capstone", "questions"), seen)
+    assert verdict.passed or verdict.misconception == "below", verdict.message

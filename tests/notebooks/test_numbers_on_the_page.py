@@ -206,10 +206,14 @@ def test_slopes_of_the_derivation_page():
         assert slope(z) <= 0.25
 
 
-def test_parameters_of_the_digit_reader():
-    stated = re.search(r"each of the ([\d,]+) parameters", prose("04_applications")["digits-read"])
-    assert stated is not None
-    assert int(stated[1].replace(",", "")) == 784 * 64 + 64 + 64 * 10 + 10
+def test_counts_that_lecture_4_states():
+    applications = prose("04_applications")
+    dense = 784 * 128 + 128 + 128 * 64 + 64 + 64 * 10 + 10
+    assert f"{dense:,} parameters and {4000 - 4000 // 8:,} digits" in applications["dense"]
+    assert f"The convolution itself has {3 * 3 * 32 + 32}." in applications["cnn-read"]
+    products = (28 - 3 + 1) ** 2
+    assert f"from {28 - 2} · {28 - 2} places in 64 pictures" in applications["kernel-by-hand"]
+    assert products == 26 * 26
 
 
 def test_the_relative_error_runs_from_zero_to_one():

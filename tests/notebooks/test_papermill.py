@@ -33,8 +33,10 @@ PARAMETERS_OF: dict[str, tuple[Parameters, Parameters]] = {
         {"seed": 8, "xor_epochs": 300, "epochs": 2, "batch_size": 100, "small_epochs": 5},
     ),
     "04_applications": (
-        {"seed": 7, "samples": 500, "epochs": 2},
-        {"seed": 8, "samples": 1000, "epochs": 1, "batch_size": 100},
+        {"seed": 7, "samples": 500, "epochs": 2, "cnn_epochs": 1, "box_epochs": 1}
+        | {"sentences": 500, "text_epochs": 1, "series_epochs": 20, "gan_steps": 60},
+        {"seed": 8, "samples": 400, "epochs": 1, "cnn_epochs": 2, "box_epochs": 2}
+        | {"sentences": 300, "text_epochs": 2, "series_epochs": 5, "gan_steps": 20},
     ),
     "05_implementation": ({"seed": 7}, {"seed": 8, "n": 4, "d": 6, "h": 3, "c": 1}),
     "06_questions": ({"classes": 3}, {"classes": 1000}),

@@ -10,6 +10,7 @@ from course_utils.exercises.answer import Answer, Choice
 from course_utils.exercises.judging.case import Case, Finding
 from course_utils.exercises.judging.comparing import same_call
 from course_utils.exercises.judging.diagnosis import diagnose
+from course_utils.exercises.judging.sorting import sort_out
 from course_utils.exercises.running import Call, Run
 from course_utils.exercises.running.guard import pristine
 from course_utils.exercises.running.plain import shorten
@@ -32,11 +33,16 @@ def judge(task: Task | Question, answer: Answer | Choice, run: Run) -> Verdict:
 
 
 def _judge_function(task: Task, answer: Answer, run: Run) -> Verdict:
+    if not task.can_run:
+        run = replace(run, problem="package")
     if run.problem:
         return _no_result(task, run)
     case = Case.of(task, answer, run)
     if len(run.calls) != len(case.right):
         return _wrong(task, Finding("calls", "Not all inputs were tried.", "What ended the run?"))
+    if answer.sort is not None:
+        finding = sort_out(case, answer.sort)
+        return _wrong(task, finding) if finding else _right(task, _warned(run))
     if _is_right(case, case.right):
         return _right(task, (*case.remarks, *_warned(run)))
     for remark in answer.remarks:
@@ -87,12 +93,22 @@ def _no_result(task: Task, run: Run) -> Verdict:
         "no function": _no_function,
         "parameters": _other_parameters,
         "time": _out_of_time,
+        "package": _package,
     }[run.problem](task, run)
     return Verdict(task.name, task.lecture, status, 0, task.points, says, asks, finding=run.problem)
 
 
 def _stub(task: Task, run: Run) -> tuple[Status, str, str]:
     says = f"Yours to write: {task.signature} returns {task.returns} (about {task.minutes} min)."
+    return "todo", says, ""
+
+
+_PACKAGES = {"torch": "PyTorch"}
+
+
+def _package(task: Task, run: Run) -> tuple[Status, str, str]:
+    name = _PACKAGES.get(task.needs, task.needs)
+    says = f"{task.name} needs {name}, which is not installed here: pip install {task.needs}."
     return "todo", says, ""
 
 

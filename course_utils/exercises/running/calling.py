@@ -16,8 +16,8 @@ from course_utils.exercises.running.learner import is_stub, parameters_of
 from course_utils.exercises.running.plain import Value, plain, shorten, type_name
 from course_utils.exercises.task import Question, Task
 
-Problem = Literal["", "stub", "no function", "parameters", "time"]
-PROBLEMS = ("", "stub", "no function", "parameters", "time")
+Problem = Literal["", "stub", "no function", "parameters", "time", "package"]
+PROBLEMS = ("", "stub", "no function", "parameters", "time", "package")
 LIMIT = 2.0
 _PATIENCE = 0.25
 """Seconds for the experiments: they only sharpen what is said of a wrong result."""
@@ -123,6 +123,8 @@ def run(fn: Any, task: Task | Question, seed: int = 0, limit: float = LIMIT) -> 
     if isinstance(task, Question):
         given = plain(fn)
         return Run(task.name, seed, given=given.text if given.kind == "text" else "")
+    if not task.can_run:
+        return Run(task.name, seed, "package")
     with pristine():
         probes = probes_of(task, seed)
     seen = watch(lambda: _observe(fn, task, probes, seed), limit)

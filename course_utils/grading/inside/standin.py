@@ -2,12 +2,15 @@
 
 ``check`` only notes what it was given; demos, data and the reference engine are inert: every
 attribute, call and number of theirs is there and does nothing, so that cells using them go on.
+Only a room whose folder was put beside this file is real.
 """
 
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -94,6 +97,10 @@ class InertModule(ModuleType):
         return INERT
 
 
+def _is_real(room: str) -> bool:
+    return room in _INERT_ROOMS and (Path(__file__).parent / room).is_dir()
+
+
 class _InertRooms(MetaPathFinder, Loader):
     """Finds ``course_utils.nn`` and the like, whatever is asked for below them."""
 
@@ -102,6 +109,8 @@ class _InertRooms(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         parts = name.split(".")
         if parts[0] != "course_utils" or len(parts) < 2 or parts[1] not in _INERT_ROOMS:
+            return None
+        if _is_real(parts[1]):
             return None
         return ModuleSpec(name, self, is_package=True)
 
@@ -116,7 +125,7 @@ class _InertRooms(MetaPathFinder, Loader):
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
-    return INERT
+    return import_module(f"{__name__}.{name}") if _is_real(name) else INERT
 
 
 if __name__ == "course_utils":

@@ -1,0 +1,22 @@
+"""Lecture 4, applications: its demos and its figures."""
+
+from course_utils.demos.applications.curves import training_curves_figure, two_losses_figure
+from course_utils.demos.applications.pictures import boxes_figure, digits_figure, filters_figure
+from course_utils.demos.applications.sequences import (
+    attention_figure,
+    forecast_figure,
+    through_time_figure,
+)
+from course_utils.demos.applications.side_by_side import side_by_side
+
+__all__ = [
+    "attention_figure",
+    "boxes_figure",
+    "digits_figure",
+    "filters_figure",
+    "forecast_figure",
+    "side_by_side",
+    "through_time_figure",
+    "training_curves_figure",
+    "two_losses_figure",
+]

@@ -1,0 +1,105 @@
+"""Grey pictures in rows: learned filters, boxes on sheets, and what a generator draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from course_utils.demos.picture import Picture
+from course_utils.demos.theme import BLUE, FAINT, VERMILION, new_figure, theme
+
+
+def filters_figure(before: np.ndarray, after: np.ndarray) -> Picture:
+    """Return kernels before and after training, (k, k, 1, channels) each, in rows of sixteen.
+
+    Blue is negative, red positive, white zero.
+    """
+    limit = float(max(np.abs(before).max(), np.abs(after).max()))
+    with theme():
+        figure = new_figure(10, 3.4)
+        names = ("before training", "after training")
+        for ax, kernels, name in zip(figure.subplots(2, 1), (before, after), names, strict=True):
+            tiles = np.moveaxis(kernels[:, :, 0], -1, 0)
+            ax.imshow(_mosaic(tiles, 16), cmap="RdBu_r", vmin=-limit, vmax=limit)
+            ax.set_title(name, fontsize=14)
+            ax.axis("off")
+    moved = float(np.abs(after - before).mean() / np.abs(before).mean())
+    return Picture(
+        figure,
+        f"The {before.shape[-1]} kernels of {before.shape[0]} by {before.shape[1]} weights as "
+        "coloured tiles, before and after training. "
+        f"The mean weight has moved by {moved:.0%} of the mean size at the start.",
+    )
+
+
+def _mosaic(tiles: np.ndarray, columns: int) -> np.ndarray:
+    """Tiles (n, height, width) as one picture, row by row, one empty pixel between two."""
+    n, height, width = tiles.shape
+    columns = min(columns, n)
+    rows = -(-n // columns)
+    sheet = np.full((rows * columns, height + 1, width + 1), np.nan)
+    sheet[:n, :height, :width] = tiles
+    lined = sheet.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2)
+    return lined.reshape(rows * (height + 1), columns * (width + 1))[:-1, :-1]
+
+
+def boxes_figure(
+    sheets: np.ndarray,
+    boxes: np.ndarray,
+    predicted: np.ndarray,
+    said: np.ndarray,
+    overlaps: np.ndarray,
+) -> Picture:
+    """Return sheets (n, 1, size, size) with the true box and the predicted one, (n, 4) each.
+
+    ``said`` is the class the network names, ``overlaps`` the intersection over union.
+    """
+    with theme():
+        figure, axes = _row(len(sheets), 2.9)
+        for ax, sheet, box, guess, digit, share in zip(
+            axes, sheets[:, 0], boxes, predicted, said, overlaps, strict=True
+        ):
+            ax.imshow(sheet, cmap="gray_r", vmin=0, vmax=1)
+            _outline(ax, box * len(sheet), BLUE, "-")
+            _outline(ax, guess * len(sheet), VERMILION, "--")
+            ax.set_title(f"“{digit}”, overlap {share:.0%}", fontsize=12, fontweight="normal")
+    found = "; ".join(f"{d}, overlap {s:.0%}" for d, s in zip(said, overlaps, strict=True))
+    return Picture(
+        figure,
+        f"{len(sheets)} test sheets, each with one digit, its true box drawn solid in blue and "
+        f"the predicted one dashed in red. The network says: {found}.",
+    )
+
+
+def _outline(ax: Axes, box: np.ndarray, colour: str, style: str) -> None:
+    left, top, right, bottom = box - 0.5  # pixel i is drawn from i − ½ to i + ½
+    look: Any = {"fill": False, "edgecolor": colour, "linestyle": style, "linewidth": 2.5}
+    ax.add_patch(Rectangle((left, top), right - left, bottom - top, **look))
+
+
+def digits_figure(rows: Mapping[str, np.ndarray]) -> Picture:
+    """Return rows of digits, (n, 784) each from 0 to 1, the same number in every row."""
+    count = len(next(iter(rows.values())))
+    with theme():
+        figure = new_figure(10, len(rows) + 0.2)
+        for ax, (name, images) in zip(
+            figure.subplots(len(rows), 1, squeeze=False)[:, 0], rows.items(), strict=True
+        ):
+            ax.imshow(_mosaic(images.reshape(-1, 28, 28), count), cmap="gray_r", vmin=0, vmax=1)
+            ax.axis("off")
+            ax.text(-10, 14, name, ha="right", va="center")
+    return Picture(figure, f"{count} pictures in each of these rows: {', '.join(rows)}.")
+
+
+def _row(count: int, side: float) -> tuple[Figure, np.ndarray]:
+    figure = new_figure(min(10, side * count), side)
+    axes = figure.subplots(1, count, squeeze=False)[0]
+    for ax in axes:
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set(visible=True, color=FAINT)
+    return figure, axes
