@@ -1,52 +1,11 @@
 """The ledger in a browser, without JupyterLab: steps, answers, keys, words for a reader."""
 
 import pytest
-from lab_driver import Notebook, browser_page
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from course_utils.demos import algorithm
 
 pytestmark = pytest.mark.browser
-
-# Stands in for anywidget: a model with the traits, which keeps what is sent to the kernel.
-SHOW = """async ([script, style, traits]) => {
-  const heard = {};
-  window.sent = [];
-  window.model = {
-    get: (name) => traits[name],
-    send: (content) => window.sent.push(content),
-    on: (event, act) => (heard[event] ??= []).push(act),
-    off: () => {},
-    change: (news) => {
-      Object.assign(traits, news);
-      for (const name of Object.keys(news)) (heard[`change:${name}`] ?? []).forEach((act) => act());
-    },
-  };
-  document.body.innerHTML = '<main></main>';
-  document.head.innerHTML = `<style>${style}</style>`;
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  (await import(url)).default.render({ model: window.model, el: document.querySelector('main') });
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Browser):
-    with browser_page(chromium) as notebook:
-        yield notebook
-
-
-@pytest.fixture
-def show(browser: Notebook):
-    def show(widget) -> Page:
-        traits = {
-            name: getattr(widget, name) for name in ("graph", "expression", "values", "error")
-        }
-        browser.page.evaluate(SHOW, [widget._esm, widget._css, traits])
-        return browser.page
-
-    yield show
-    assert browser.console_errors == []
-    assert browser.external == []
 
 
 def forward(page: Page) -> None:

@@ -1,73 +1,14 @@
 """Race, river and microscope in a browser, without JupyterLab: predict, reveal, name the bug."""
 
-import base64
 import re
 
 import pytest
-from ipywidgets import DOMWidget
-from lab_driver import Notebook, browser_page
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
+from stand_in import press, said
 
 from course_utils.demos import training
 
 pytestmark = pytest.mark.browser
-
-# Stands in for anywidget: a model with the traits, which tells its listeners of every change.
-SHOW = """async ([script, style, traits, tables]) => {
-  const heard = {};
-  for (const [name, text] of Object.entries(tables)) {
-    traits[name] = new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
-  }
-  window.traits = traits;
-  const model = {
-    get: (name) => traits[name],
-    set: (name, value) => {
-      if (traits[name] === value) return;
-      traits[name] = value;
-      (heard[`change:${name}`] ?? []).forEach((act) => act());
-    },
-    save_changes: () => {},
-    on: (events, act) => events.split(' ').forEach((event) => (heard[event] ??= []).push(act)),
-    off: () => {},
-  };
-  document.body.innerHTML = '<main></main>';
-  document.head.innerHTML = `<style>${style}</style>`;
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  (await import(url)).default.render({ model, el: document.querySelector('main') });
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Browser):
-    with browser_page(chromium) as notebook:
-        notebook.page.emulate_media(reduced_motion="reduce")
-        yield notebook
-
-
-@pytest.fixture
-def show(browser: Notebook):
-    def show(widget) -> Page:
-        own = set(widget.trait_names(sync=True)) - set(DOMWidget.class_trait_names())
-        traits = {name: getattr(widget, name) for name in own if not name.startswith("_")}
-        tables = {k: base64.b64encode(v).decode() for k, v in traits.items() if type(v) is bytes}
-        plain = {k: v for k, v in traits.items() if k not in tables}
-        browser.page.evaluate(SHOW, [widget._esm, widget._css, plain, tables])
-        return browser.page
-
-    yield show
-    assert browser.console_errors == []
-    assert browser.external == []
-
-
-def press(page: Page, **attributes: str) -> None:
-    (name, value), *_ = attributes.items()
-    page.locator(f'button[data-{name}="{value}"]').click()
-
-
-def said(page: Page, state: str, words: str) -> None:
-    line = page.locator(".demo-says")
-    expect(line).to_have_attribute("data-state", state)
-    expect(line).to_contain_text(re.compile(words))
 
 
 @pytest.mark.parametrize(("guess", "state"), [("rmsprop", "right"), ("sgd", "wrong")])
@@ -159,7 +100,7 @@ def test_hidden_bug_is_found_by_elimination(show, demo):
     press(page, action="mystery")
     root = page.locator(".demo")
     expect(root).to_have_attribute("data-riddle", "true")
-    bugs = page.evaluate("() => Object.keys(traits.bugs).filter((b) => b !== 'none')")
+    bugs = page.evaluate("() => Object.keys(model.get('bugs')).filter((b) => b !== 'none')")
     for bug in bugs:
         press(page, key=bug)
         if root.get_attribute("data-riddle") == "false":
