@@ -26,7 +26,7 @@ SIZES = {"n": 7, "d": 3, "h": 5, "c": 11}
     ),
 )
 def decode_factor(rng: np.random.Generator) -> Iterator[tuple[float]]:
-    known = [7, 1 / 7, 77 / 2, -1, 11, 1 / 77, 1 / 3, 0.2, -2, 0.5, 49 / 4]
+    known = [7, 1 / 7, 77 / 2, -1, 11, 1 / 77, 1 / 3, 0.2, -2, -0.5, 49 / 4]
     random = [
         float(rng.choice([-1, 1]) * np.prod(np.array([2.0, 7, 3, 5, 11]) ** powers))
         for powers in rng.integers(-2, 3, size=(5, 5))
