@@ -1,11 +1,11 @@
 """Handwritten digits, 28 by 28 grey pixels (MNIST: LeCun, Bottou, Bengio and Haffner, 1998)."""
 
-import os
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+from course_utils.data.full import full_or_embedded, keras_loader
 
 FILE = Path(__file__).parent / "files" / "digits.npz"
 TRAINING = 4000
@@ -26,15 +26,12 @@ class Digits(NamedTuple):
 def load_digits(full: bool = False, dtype: type = np.float32) -> Digits:
     """4,000 training and 1,000 test digits, 500 of each; with ``full``, all 60,000 and 10,000.
 
-    ``full`` downloads the public set once through Keras's own loader (cached, checksummed).
-    Without Keras or a network it says so in one sentence and returns the embedded set.
+    ``full`` downloads the public set once (11 MB) through Keras's own loader, cached and
+    checksummed. Without Keras or a network it says so in one sentence and returns the embedded
+    set.
     """
     if full:
-        try:
-            return _download(dtype)
-        except Exception as error:  # whatever the downloader raises, the lecture must go on
-            print(f"The full set could not be had: {_reason(error)}. ", end="", file=sys.stderr)
-            print("Using the embedded 5,000 digits.", file=sys.stderr)
+        return full_or_embedded(lambda: _full(dtype), lambda: _embedded(dtype), "5,000 digits")
     return _embedded(dtype)
 
 
@@ -44,19 +41,10 @@ def _embedded(dtype: type) -> Digits:
     return Digits(X[:TRAINING], y[:TRAINING], X[TRAINING:], y[TRAINING:])
 
 
-def _download(dtype: type) -> Digits:
-    os.environ.setdefault("KERAS_BACKEND", "torch")
-    from keras.datasets import mnist
-
-    (X_train, y_train), (X_test, y_test) = mnist.load_data()
+def _full(dtype: type) -> Digits:
+    (X_train, y_train), (X_test, y_test) = keras_loader("mnist").load_data()
     labels = (y_train.astype(np.int64), y_test.astype(np.int64))
     return Digits(_pixels(X_train, dtype), labels[0], _pixels(X_test, dtype), labels[1])
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ImportError):
-        return "Keras is not installed (pip install keras)"
-    return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 def _pixels(images: np.ndarray, dtype: type) -> np.ndarray:

@@ -1,13 +1,11 @@
 """The embedded sets are what SOURCES.md says."""
 
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course_utils import data
-from course_utils.data import digits as digits_module
 
 FOLDER = Path(data.__file__).parent
 
@@ -50,17 +48,6 @@ def test_float64_on_request() -> None:
     assert data.load_digits(dtype=np.float64).X_test.dtype == np.float64
 
 
-def test_full_digits_without_keras_fall_back_with_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "keras.datasets", None)
-    loaded = data.load_digits(full=True)
-    assert len(loaded.X_train) == digits_module.TRAINING
-    assert re.fullmatch(
-        r"The full set could not be had: .*embedded 5,000 digits\.\n", capsys.readouterr().err
-    )
-
-
 def test_reviews() -> None:
     reviews = data.load_reviews()
     assert (len(reviews.texts_train), len(reviews.texts_test)) == (8000, 2043)
@@ -91,3 +78,9 @@ def test_everything_embedded_is_under_three_megabytes() -> None:
 def test_every_file_has_its_source_stated() -> None:
     sources = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     assert all(f"`{path.name}`" in sources for path in (FOLDER / "files").iterdir())
+
+
+def test_every_size_is_stated_as_it_is() -> None:
+    sources = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    for path in (FOLDER / "files").iterdir():
+        assert f"| `{path.name}` | {path.stat().st_size / 1000:.0f} kB |" in sources
