@@ -60,7 +60,7 @@ from course_utils.nn.residual import Residual
 from course_utils.nn.schedules import CosineDecay, ExponentialDecay, StepDecay, WarmUp
 from course_utils.nn.shapes import Flatten, Reshape, Upsample2D
 from course_utils.nn.stopping import Criterion, EarlyStopping, Epochs, TargetLoss
-from course_utils.nn.tape import Node, backward, parse, topological_order
+from course_utils.nn.tape import ArrayNode, Node, backward, parse, topological_order
 from course_utils.nn.training import backpropagate, batches, fit, split
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "MSE",
     "SGD",
     "Adam",
+    "ArrayNode",
     "AveragePool2D",
     "BatchNorm",
     "BinaryCrossEntropy",

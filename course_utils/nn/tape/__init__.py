@@ -1,4 +1,4 @@
-"""Reverse-mode differentiation of scalars: a calculation that remembers how it was made.
+"""Reverse-mode differentiation: a calculation that remembers how it was made.
 
 Every operation records a node: its value, the nodes it came from, and its derivative with respect
 to each of them. ``backward`` walks from the end to the beginning and multiplies and adds these
@@ -10,8 +10,11 @@ as in Karpathy's micrograd, 2020).
     >>> backward(L)
     >>> L.data, a.grad, b.grad
     (15.0, 3.0, 8.0)
+
+``Node`` holds a number; ``ArrayNode`` holds an array and is walked back by the same ``backward``.
 """
 
+from course_utils.nn.tape.arrays import ArrayNode, unbroadcast
 from course_utils.nn.tape.expressions import parse, variables
 from course_utils.nn.tape.nodes import (
     Node,
@@ -29,6 +32,7 @@ from course_utils.nn.tape.operations import FUNCTIONS, OPERATIONS
 __all__ = [
     "FUNCTIONS",
     "OPERATIONS",
+    "ArrayNode",
     "Node",
     "backward",
     "exp",
@@ -39,5 +43,6 @@ __all__ = [
     "sigmoid",
     "tanh",
     "topological_order",
+    "unbroadcast",
     "variables",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from numbers import Real
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
 
 from course_utils.nn.tape.operations import OPERATIONS
 
@@ -33,6 +36,10 @@ class Node:
         self.local_grads = tuple(local_grads)
         self.op = op
         self.name = name
+
+    def shares(self, grad: float) -> list[float]:
+        """What a gradient that arrives here adds to each parent's: the chain rule."""
+        return [grad * local_grad for local_grad in self.local_grads]
 
     def __add__(self, other: Node | float) -> Node:
         return record("+", self, other)
@@ -142,13 +149,28 @@ def relu(x: Node | float) -> Node:
     return record("relu", x)
 
 
-def topological_order(root: Node) -> list[Node]:
+class Recorded(Protocol):
+    """What the walk back needs of a node: a number's (``Node``) or an array's (``ArrayNode``)."""
+
+    data: Any
+    grad: Any
+
+    @property
+    def parents(self) -> Sequence[Any]: ...
+
+    def shares(self, grad: Any, /) -> Sequence[Any]: ...
+
+
+N = TypeVar("N", bound=Recorded)
+
+
+def topological_order(root: N) -> list[N]:
     """Return every node ``root`` depends on, parents before children, ``root`` last.
 
     A loop with its own stack, so that a graph may be deeper than Python's recursion limit.
     """
-    order: list[Node] = []
-    seen: set[Node] = set()
+    order: list[N] = []
+    seen: set[N] = set()
     stack = [(root, False)]
     while stack:
         node, parents_done = stack.pop()
@@ -161,13 +183,21 @@ def topological_order(root: Node) -> list[Node]:
     return order
 
 
-def backward(root: Node) -> None:
+def backward(root: Recorded) -> None:
     """Add the derivative of ``root`` with respect to every node to the node's ``grad``.
 
     The root's own is 1. Children come before parents, so a node passes its gradient on only when
     all paths have arrived. Nothing is cleared: start from a fresh graph, or set ``grad`` to 0.
+
+    Raises:
+        ValueError: the root is an array of several entries.
     """
-    root.grad = 1.0
+    if np.size(root.data) != 1:
+        raise ValueError(
+            f"backward starts from one number, not from shape {np.shape(root.data)}: "
+            "take the mean or the sum first"
+        )
+    root.grad = root.data**0  # 1, in the root's own shape
     for node in reversed(topological_order(root)):
-        for parent, local_grad in zip(node.parents, node.local_grads, strict=True):
-            parent.grad += node.grad * local_grad
+        for parent, share in zip(node.parents, node.shares(node.grad), strict=True):
+            parent.grad += share
