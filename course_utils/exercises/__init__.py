@@ -10,11 +10,12 @@ _WHERE = {
     "Verdict": "verdict",
     "check": "checking",
     "evaluate": "checking",
+    "evaluate_numbers": "pasted",
     "hint": "checking",
     "progress": "checking",
 }
 
-__all__ = ["Verdict", "check", "evaluate", "hint", "progress"]
+__all__ = ["Verdict", "check", "evaluate", "evaluate_numbers", "hint", "progress"]
 
 
 def __getattr__(name: str) -> Any:
