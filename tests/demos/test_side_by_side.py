@@ -1,10 +1,12 @@
 """One gradient, whatever the library; and a wrong one is seen."""
 
+import copy
+
 import numpy as np
 import pytest
 
 from course_utils import nn
-from course_utils.demos.applications import side_by_side
+from course_utils.demos.side_by_side import side_by_side
 
 RATE = 0.1
 
@@ -105,6 +107,30 @@ def test_the_table(rng):
     compared = side_by_side(model, loss, X, y, rate=RATE, steps=2, PyTorch=torch_pictures)
     shown = compared._repr_mimebundle_()
     assert shown["text/html"].count("<tr>") == 1 + 2 * 2
-    assert shown["text/html"].count('scope="col"') == 4
+    assert shown["text/html"].count('scope="col"') == 5
     assert f"{compared.losses['NumPy'][0]:.10f}" in shown["text/plain"]
     assert [row[:2] for row in compared.rows()][:2] == [["1", "NumPy"], ["1", "PyTorch"]]
+    assert [bool(row[-1]) for row in compared.rows()] == [False, True] * 2
+    assert f"PyTorch {max(compared.gaps['PyTorch']):.0e}" in shown["text/plain"]
+
+
+def test_a_step_by_hand_is_held_to_the_engine(rng):
+    """Its first loss is off by 0.5, the second gradient's one entry by 3."""
+    model, X, y = pictures(rng)
+    twin, loss = nn.Sequential(*map(copy.deepcopy, model.layers)), nn.SoftmaxCrossEntropy()
+    optimizer, calls = nn.SGD(twin.parameters(), lr=RATE), []
+
+    def step(X, y):
+        L = nn.backpropagate(twin, loss, X, y)
+        gradients = [p.grad.copy() for p in twin.parameters()]
+        optimizer.step()
+        calls.append(L)
+        if len(calls) == 1:
+            return L + 0.5, gradients
+        gradients[-1][1] -= 3
+        return L, gradients
+
+    compared = side_by_side(model, loss, X, y, rate=RATE, steps=2, by_hand={"by hand": step})
+    assert compared.gaps["NumPy"] == [0, 0]
+    assert compared.gaps["by hand"] == pytest.approx([0.5, 3])
+    assert compared.farthest == pytest.approx(3)

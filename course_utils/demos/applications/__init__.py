@@ -7,7 +7,7 @@ from course_utils.demos.applications.sequences import (
     forecast_figure,
     through_time_figure,
 )
-from course_utils.demos.applications.side_by_side import side_by_side
+from course_utils.demos.side_by_side import side_by_side
 
 __all__ = [
     "attention_figure",

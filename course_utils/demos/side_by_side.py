@@ -7,7 +7,7 @@ here, so the course runs without them.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -101,26 +101,37 @@ def _slots(model: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What each library computed at each step, and how far the farthest lies from the engine.
+    """What each library computed at each step, and how far from the engine that lies.
 
     ``losses``: one list a library. ``norms``: the length of all gradients laid end to end.
-    ``farthest``: largest difference of any loss or any entry of any gradient.
+    ``gaps``: largest difference of the loss or of any entry of any gradient from the engine's.
     """
 
     losses: dict[str, list[float]]
     norms: dict[str, list[float]]
-    farthest: float
+    gaps: dict[str, list[float]]
+
+    @property
+    def farthest(self) -> float:
+        """The largest difference of all."""
+        return max(max(gaps) for gaps in self.gaps.values())
 
     def rows(self) -> list[list[str]]:
-        """A row for each step and library: step, library, loss, gradient."""
+        """A row for each step and library: step, library, loss, gradient, difference."""
         return [
-            [str(step + 1), name, f"{losses[step]:.10f}", f"{self.norms[name][step]:.10f}"]
+            [
+                str(step + 1),
+                name,
+                f"{losses[step]:.10f}",
+                f"{self.norms[name][step]:.10f}",
+                "" if name == ENGINE else f"{self.gaps[name][step]:.0e}",
+            ]
             for step in range(len(self.losses[ENGINE]))
             for name, losses in self.losses.items()
         ]
 
     def __repr__(self) -> str:
-        lines = [" ".join(f"{cell:>14}" for cell in row) for row in [_HEADINGS, *self.rows()]]
+        lines = [" ".join(f"{cell:>18}" for cell in row) for row in [_HEADINGS, *self.rows()]]
         return "\n".join([*lines, self.verdict()])
 
     def verdict(self) -> str:
@@ -128,7 +139,8 @@ class Comparison:
         others = [name for name in self.losses if name != ENGINE]
         if not others:
             return "The engine's numbers stand alone: nothing to compare them with."
-        return f"Largest difference over all losses and all gradients: {self.farthest:.0e}"
+        told = ", ".join(f"{name} {max(self.gaps[name]):.0e}" for name in others)
+        return f"Largest difference from {ENGINE} over all losses and all gradients: {told}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self._html(), "text/plain": repr(self)}
@@ -143,8 +155,9 @@ class Comparison:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{caption}</p>"
 
 
-_HEADINGS = ["step", "library", "loss", "length of gradient"]
+_HEADINGS = ["step", "library", "loss", "length of gradient", f"off {ENGINE}'s by"]
 Make = Callable[[], tuple[Any, Any]]
+Step = Callable[[Array, Array], Run]
 _PLAYERS: dict[str, Callable[..., Player]] = {"PyTorch": Torch, "Keras": Keras}
 
 
@@ -156,21 +169,24 @@ def side_by_side(
     *,
     rate: float,
     steps: int = 3,
+    by_hand: Mapping[str, Step] | None = None,
     **others: Make,
 ) -> Comparison:
     """Take the same steps with the engine and with the others; return what each computed.
 
     ``others``, named PyTorch and Keras, are functions that return the same network and the same
-    loss in that library; the layers that learn must come in the engine's order.
+    loss in that library; the layers that learn must come in the engine's order. ``by_hand``: by
+    name, functions that take such a step of this rate themselves, from the same start, and
+    return (loss, gradients).
     """
     start = [p.value.copy() for p in model.parameters()]
-    players: dict[str, Player] = {ENGINE: Engine(model, loss, rate)}
-    players |= {name: _PLAYERS[name](*make(), start, rate) for name, make in others.items()}
-    runs = {name: [p.step(X, Y) for _ in range(steps)] for name, p in players.items()}
+    takers: dict[str, Step] = {ENGINE: Engine(model, loss, rate).step, **(by_hand or {})}
+    takers |= {name: _PLAYERS[name](*make(), start, rate).step for name, make in others.items()}
+    runs = {name: [step(X, Y) for _ in range(steps)] for name, step in takers.items()}
     return Comparison(
         {name: [loss for loss, _ in run] for name, run in runs.items()},
         {name: [_length(gradients) for _, gradients in run] for name, run in runs.items()},
-        max(_gap(runs[ENGINE], run) for run in runs.values()),
+        {name: list(map(_gap, runs[ENGINE], run)) for name, run in runs.items()},
     )
 
 
@@ -178,8 +194,8 @@ def _length(gradients: list[Array]) -> float:
     return float(np.sqrt(sum(np.sum(np.square(g, dtype=np.float64)) for g in gradients)))
 
 
-def _gap(ours: Sequence[Run], theirs: Sequence[Run]) -> float:
-    return max(
-        max(abs(loss - other), *(np.abs(g - h).max() for g, h in zip(gs, hs, strict=True)))
-        for (loss, gs), (other, hs) in zip(ours, theirs, strict=True)
-    )
+def _gap(ours: Run, theirs: Run) -> float:
+    """How far two steps are apart: the loss, or the entry of a gradient where it is most."""
+    (loss, gradients), (other, others) = ours, theirs
+    apart = (np.abs(g - h).max() for g, h in zip(gradients, others, strict=True))
+    return float(max(abs(loss - other), *apart))
