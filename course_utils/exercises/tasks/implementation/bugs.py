@@ -9,6 +9,7 @@ from course_utils.exercises.tasks.implementation import zoo
 NOTHING = "Nothing is wrong: every line does what it should."
 FIRST = "Which of the numbers it shows could a right program not show?"
 LAST = "Take the three lines one by one: what would the numbers be if only that one were wrong?"
+CORE = zoo.NAMES[:4]  # the others are for who likes them
 
 
 def _bug(name: str, hint: str, *claims: tuple[int, str]) -> None:
@@ -24,6 +25,7 @@ def _bug(name: str, hint: str, *claims: tuple[int, str]) -> None:
         minutes=4,
         difficulty=2,
         hints=(FIRST, hint, LAST),
+        core=name in CORE,
     )
 
 
