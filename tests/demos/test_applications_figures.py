@@ -1,5 +1,7 @@
 """Lecture 4's still figures say in words what they show."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -47,10 +49,11 @@ def test_two_losses_of_a_short_game() -> None:
 def test_filters(rng: np.random.Generator) -> None:
     before = rng.normal(size=(3, 3, 1, 20))
     picture = applications.filters_figure(before, 1.25 * before)
-    first, second = (ax.images[0].get_array() for ax in picture.figure.axes)
+    first, second, third = (ax.images[0].get_array() for ax in picture.figure.axes)
     assert first.shape == (2 * 4 - 1, 16 * 4 - 1)
     assert np.allclose(first[:3, 4:7], before[:, :, 0, 1])
     assert np.allclose(second[4:7, :3], 1.25 * before[:, :, 0, 16])
+    assert np.allclose(third[4:7, :3], 0.25 * before[:, :, 0, 16])
     assert "20 kernels of 3 by 3" in picture.alt
     assert "moved by 25%" in picture.alt
 
@@ -92,8 +95,25 @@ def test_through_time() -> None:
     assert "from 1 at the last step to 0.0001 at the first" in picture.alt
 
 
+def test_alike_neighbours_are_said_to_be_alike(rng: np.random.Generator) -> None:
+    noise = rng.normal(size=(3, 3, 1, 500))
+    sides = noise + 3 * rng.normal(size=(1, 3, 1, 500))  # the same in each column
+    alt = applications.filters_figure(noise, noise + sides).alt
+    before, added = map(float, re.findall(r"of (-?0\.\d\d)", alt))
+    assert abs(before) < 0.05
+    assert 0.4 < added < 0.5, "one pair in two shares nine tenths of its variance"
+
+
 def test_attention() -> None:
     weights = np.array([[0.2, 0.8], [0.4, 0.6]])
     picture = applications.attention_figure(weights, ["good", "film"])
     assert np.allclose(picture.figure.axes[0].images[0].get_array(), weights)
     assert "“film”, with 70% of the attention" in picture.alt
+
+
+def test_attention_to_padding_is_shown_too() -> None:
+    weights = np.array([[0.3, 0.2, 0.1, 0.4], [0.1, 0.6, 0.2, 0.1]])
+    picture = applications.attention_figure(weights, ["good", "film"])
+    shown = picture.figure.axes[0].images[0].get_array()
+    assert np.allclose(shown, [[0.5, 0.1, 0.4], [0.7, 0.2, 0.1]])
+    assert "“(padding)”, with 60% of the attention" in picture.alt

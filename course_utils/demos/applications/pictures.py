@@ -15,26 +15,44 @@ from course_utils.demos.theme import BLUE, FAINT, VERMILION, new_figure, theme
 
 
 def filters_figure(before: np.ndarray, after: np.ndarray) -> Picture:
-    """Return kernels before and after training, (k, k, 1, channels) each, in rows of sixteen.
+    """Return kernels before and after training, and the difference, in rows of sixteen.
 
-    Blue is negative, red positive, white zero.
+    ``before`` and ``after`` are (k, k, 1, channels). Blue is negative, red positive, white zero;
+    the difference, which is the sum of all steps, has a scale of its own.
     """
-    limit = float(max(np.abs(before).max(), np.abs(after).max()))
+    scale = float(max(np.abs(before).max(), np.abs(after).max()))
+    steps = after - before
+    panels = (
+        ("before training", before, scale),
+        ("after training", after, scale),
+        ("the difference: what training added", steps, float(np.abs(steps).max())),
+    )
     with theme():
-        figure = new_figure(10, 3.4)
-        names = ("before training", "after training")
-        for ax, kernels, name in zip(figure.subplots(2, 1), (before, after), names, strict=True):
+        figure = new_figure(10, 5)
+        for ax, (name, kernels, limit) in zip(figure.subplots(3, 1), panels, strict=True):
             tiles = np.moveaxis(kernels[:, :, 0], -1, 0)
             ax.imshow(_mosaic(tiles, 16), cmap="RdBu_r", vmin=-limit, vmax=limit)
             ax.set_title(name, fontsize=14)
             ax.axis("off")
-    moved = float(np.abs(after - before).mean() / np.abs(before).mean())
-    return Picture(
-        figure,
+    return Picture(figure, _describe_filters(before, steps))
+
+
+def _describe_filters(before: np.ndarray, steps: np.ndarray) -> str:
+    moved = float(np.abs(steps).mean() / np.abs(before).mean())
+    return (
         f"The {before.shape[-1]} kernels of {before.shape[0]} by {before.shape[1]} weights as "
-        "coloured tiles, before and after training. "
-        f"The mean weight has moved by {moved:.0%} of the mean size at the start.",
+        "coloured tiles, before and after training and the difference. "
+        f"The mean weight has moved by {moved:.0%} of the mean size at the start. Neighbours in a "
+        f"kernel are alike with a correlation of {_alike(before):.2f} before training, and of "
+        f"{_alike(steps):.2f} in what training added."
     )
+
+
+def _alike(kernels: np.ndarray) -> float:
+    """The correlation of weights that stand side by side or one above the other."""
+    pairs = (kernels[:, :-1], kernels[:, 1:]), (kernels[:-1], kernels[1:])
+    first, second = (np.concatenate([pair[i].ravel() for pair in pairs]) for i in (0, 1))
+    return float(np.corrcoef(first, second)[0, 1])
 
 
 def _mosaic(tiles: np.ndarray, columns: int) -> np.ndarray:
@@ -60,26 +78,31 @@ def boxes_figure(
     ``said`` is the class the network names, ``overlaps`` the intersection over union.
     """
     with theme():
-        figure, axes = _row(len(sheets), 2.9)
+        figure, axes = _row(len(sheets), 3.2)
         for ax, sheet, box, guess, digit, share in zip(
             axes, sheets[:, 0], boxes, predicted, said, overlaps, strict=True
         ):
             ax.imshow(sheet, cmap="gray_r", vmin=0, vmax=1)
-            _outline(ax, box * len(sheet), BLUE, "-")
-            _outline(ax, guess * len(sheet), VERMILION, "--")
-            ax.set_title(f"“{digit}”, overlap {share:.0%}", fontsize=12, fontweight="normal")
-    found = "; ".join(f"{d}, overlap {s:.0%}" for d, s in zip(said, overlaps, strict=True))
+            true = _outline(ax, box * len(sheet), BLUE, "-")
+            found = _outline(ax, guess * len(sheet), VERMILION, "--")
+            ax.set_title(f"“{digit}”, overlap {share:.0%}", fontsize=13, fontweight="normal")
+        figure.legend(
+            [true, found], ["true box", "the network's"], loc="outside lower center", ncols=2
+        )
+    results = "; ".join(f"{d}, overlap {s:.0%}" for d, s in zip(said, overlaps, strict=True))
     return Picture(
         figure,
         f"{len(sheets)} test sheets, each with one digit, its true box drawn solid in blue and "
-        f"the predicted one dashed in red. The network says: {found}.",
+        f"the predicted one dashed in red. The network says: {results}.",
     )
 
 
-def _outline(ax: Axes, box: np.ndarray, colour: str, style: str) -> None:
+def _outline(ax: Axes, box: np.ndarray, colour: str, style: str) -> Rectangle:
     left, top, right, bottom = box - 0.5  # pixel i is drawn from i − ½ to i + ½
     look: Any = {"fill": False, "edgecolor": colour, "linestyle": style, "linewidth": 2.5}
-    ax.add_patch(Rectangle((left, top), right - left, bottom - top, **look))
+    outline = Rectangle((left, top), right - left, bottom - top, **look)
+    ax.add_patch(outline)
+    return outline
 
 
 def digits_figure(rows: Mapping[str, np.ndarray]) -> Picture:

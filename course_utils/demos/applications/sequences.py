@@ -24,11 +24,10 @@ def forecast_figure(
         for name, forecast in forecasts.items():
             ax.plot(time[-len(forecast) :], forecast, label=name, linewidth=2)
         ax.axvline(split, color=FAINT, linewidth=1)
-        ax.text(split, 1.05 * value.max(), " test years", va="bottom", color=FAINT)
+        ax.text(split, value.max(), "test years ▸ ", ha="right", va="bottom", color=FAINT)
         ax.set_xlim(split - 60, time[-1] + 1)
         label(ax, "year", "sunspot number")
-        ax.set_ylim(top=1.25 * value.max())
-        ax.legend(loc="upper left", ncols=3)
+        figure.legend(loc="outside upper center", ncols=1 + len(forecasts))
     return Picture(
         figure,
         f"The yearly sunspot number from {split - 60:.0f} to {time[-1]:.0f}, a wave of about "
@@ -57,20 +56,33 @@ def through_time_figure(norms: Mapping[str, np.ndarray]) -> Picture:
 
 
 def attention_figure(weights: np.ndarray, words: Sequence[str]) -> Picture:
-    """Return the attention weights (t, t) of one head over a sentence: who looks at whom."""
+    """Return the attention weights of one head over a sentence: who looks at whom.
+
+    ``weights`` is (t, p + t), a row for each of the t words: what it gives to the p places of
+    padding in front, which share one column here, and to each word. Each row sums to 1.
+    """
+    padding = weights.shape[1] - len(words)
+    seen = list(words)
+    if padding:
+        gathered = weights[:, :padding].sum(axis=1)
+        weights, seen = np.column_stack([gathered, weights[:, padding:]]), ["(padding)", *words]
     with theme():
-        figure = new_figure(6.4, 5.6)
+        figure = new_figure(7.2, 6)
         ax = figure.add_subplot()
-        shown = ax.imshow(weights, cmap="Blues", vmin=0)
-        ax.set_xticks(range(len(words)), words, rotation=60, ha="right", fontsize=12)
-        ax.set_yticks(range(len(words)), words, fontsize=12)
+        shown = ax.imshow(weights, cmap="Blues", vmin=0, vmax=1)
+        ax.set_xticks(range(len(seen)), seen, rotation=60, ha="right", fontsize=13)
+        ax.set_yticks(range(len(words)), words, fontsize=13)
         ax.grid(False)
         label(ax, "is looked at", "looks")
         figure.colorbar(shown, label="attention weight", shrink=0.8)
-    seen = int(weights.mean(axis=0).argmax())
-    return Picture(
-        figure,
-        f"Attention weights of one head as a square table over the words: {' '.join(words)}. Each "
-        f"row sums to 1. The word looked at most is “{words[seen]}”, with "
-        f"{weights.mean(axis=0)[seen]:.0%} of the attention on average.",
+    return Picture(figure, _describe_attention(weights, words, seen))
+
+
+def _describe_attention(weights: np.ndarray, words: Sequence[str], seen: Sequence[str]) -> str:
+    mean = weights.mean(axis=0)
+    most = int(mean.argmax())
+    return (
+        f"Attention weights of one head as a table: a row for each of the words {' '.join(words)}, "
+        f"a column for each of {' '.join(seen)}. Each row sums to 1. Looked at most is "
+        f"“{seen[most]}”, with {mean[most]:.0%} of the attention on average."
     )
