@@ -53,6 +53,34 @@ const Demo = (() => {
   // Two digits, and a power of ten only where it helps.
   const short = (x) => x >= 0.01 && x < 1000 ? String(Number(x.toPrecision(2))) : power(x);
 
-  return { html, svg, card, line, say, choice, bytes, superscript, power, short };
+  // A typed number, or a calculation such as 0.7*0.22 or (1 - 0.5)/2. NaN if it is neither.
+  const calculate = (text) => {
+    const tokens = text.replaceAll("−", "-").replaceAll("·", "*").replaceAll("×", "*")
+      .match(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+*/()]|\S/gi) ?? [];
+    const take = (...wanted) => (wanted.includes(tokens[0]) ? tokens.shift() : null);
+    const factor = () => {
+      if (take("-")) return -factor();
+      if (take("+")) return factor();
+      if (take("(")) {
+        const inside = sum();
+        return take(")") ? inside : NaN;
+      }
+      return tokens.length ? Number(tokens.shift()) : NaN;
+    };
+    const chain = (part, ...signs) => {
+      let value = part();
+      for (let sign = take(...signs); sign; sign = take(...signs)) {
+        const next = part();
+        value = { "*": value * next, "/": value / next, "+": value + next, "-": value - next }[sign];
+      }
+      return value;
+    };
+    const product = () => chain(factor, "*", "/");
+    const sum = () => chain(product, "+", "-");
+    const value = sum();
+    return tokens.length ? NaN : value;
+  };
+
+  return { html, svg, card, line, say, choice, bytes, superscript, power, short, calculate };
 })();
 

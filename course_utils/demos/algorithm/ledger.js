@@ -187,7 +187,7 @@ class Ledger {
   }
   judge() {
     const typed = this.answer.value;
-    const number = evaluate(typed);
+    const number = Demo.calculate(typed);
     if (!Number.isFinite(number)) return this.tell("", notANumber(typed));
     const verdict = judge(number, this.node, this.walk.graph.rounding);
     if (verdict.state === "right") return this.reveal("Right: ");

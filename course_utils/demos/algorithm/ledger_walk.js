@@ -1,34 +1,6 @@
-// What the ledger knows without a page: reading a typed number, judging it, and the steps of a walk
-// through the graph.
+// What the ledger knows without a page: judging a typed number, and the steps of a walk through the
+// graph.
 const TRIES = 2; // wrong numbers before the right one is offered
-
-// A typed number, or a calculation such as 0.7*0.22 or (1 - 0.5)/2. NaN if it is neither.
-function evaluate(text) {
-  const tokens = text.replaceAll("−", "-").replaceAll("·", "*").replaceAll("×", "*")
-    .match(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+*/()]|\S/gi) ?? [];
-  const take = (...wanted) => (wanted.includes(tokens[0]) ? tokens.shift() : null);
-  const factor = () => {
-    if (take("-")) return -factor();
-    if (take("+")) return factor();
-    if (take("(")) {
-      const inside = sum();
-      return take(")") ? inside : NaN;
-    }
-    return tokens.length ? Number(tokens.shift()) : NaN;
-  };
-  const chain = (part, ...signs) => {
-    let value = part();
-    for (let sign = take(...signs); sign; sign = take(...signs)) {
-      const next = part();
-      value = { "*": value * next, "/": value / next, "+": value + next, "-": value - next }[sign];
-    }
-    return value;
-  };
-  const product = () => chain(factor, "*", "/");
-  const sum = () => chain(product, "+", "-");
-  const value = sum();
-  return tokens.length ? NaN : value;
-}
 
 // What to answer to a number typed for a node: right, a known mistake, or neither.
 function judge(number, node, rounding) {

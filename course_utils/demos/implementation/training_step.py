@@ -31,7 +31,7 @@ def training_step(seed: int = 2) -> ArrayNode:
     Z2 = _named("Z2", _named("P2", A1 @ W2) + b2)
     total = _named("lse", _named("s", _named("E", Z2.exp()).sum(axis=1)).log())
     score = _named("z_y", _named("T", Z2 * Y).sum(axis=1))
-    return _named("L", _named("losses", total - score).mean())
+    return _named("L", _named("ℓ", total - score).mean())
 
 
 def _named(name: str, node: ArrayNode) -> ArrayNode:
