@@ -1,10 +1,10 @@
-"""What every interactive demo of lectures 2 and 3 promises, whatever it shows."""
+"""What every interactive demo of lectures 2 to 4 promises, whatever it shows."""
 
 import re
 
 import pytest
 
-from course_utils.demos import algorithm, training
+from course_utils.demos import algorithm, applications, training
 
 # A trait of each that a learner's click sets, and a value it does not have at first.
 CHOICES = {
@@ -14,6 +14,8 @@ CHOICES = {
     "optimizer_race": (training, "surface", "saddle"),
     "gradient_river": (training, "depth", 2),
     "dropout_microscope": (training, "p", 8),
+    "attention_row": (applications, "form", "diagonal"),
+    "saturation": (applications, "s", 2.0),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

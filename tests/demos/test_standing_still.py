@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.demos import algorithm, introduction, training
+from course_utils.demos import algorithm, applications, introduction, training
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 DEMOS = [
@@ -19,6 +19,8 @@ DEMOS = [
     (training, "dropout_microscope"),
     (training, "stop_it_yourself"),
     (training, "gradient_river"),
+    (applications, "attention_row"),
+    (applications, "saturation"),
 ]
 
 
