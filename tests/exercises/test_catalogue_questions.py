@@ -1,6 +1,7 @@
 """Lecture 6: other right answers, what is tried rather than compared, and the capstone."""
 
 import math
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from catalogue_tools import answer_to, assert_passes, task_of
 from course_utils import nn
 from course_utils.data import load_digits
 from course_utils.exercises import evaluate
+from course_utils.exercises.answers import answer_for
 from course_utils.exercises.answers.questions.probes import KNOWN, _functions
 from course_utils.exercises.running import probes_of
 from course_utils.exercises.task import Question
@@ -249,3 +251,14 @@ def test_images_changed_in_place_are_noticed() -> None:
 def test_twenty_concept_questions() -> None:
     asked = [e for e in all_tasks().values() if e.lecture == "questions"]
     assert sum(isinstance(e, Question) for e in asked) >= 20
+
+
+def test_a_right_option_shows_by_neither_place_nor_length() -> None:
+    asked = [e for e in all_tasks().values() if e.lecture == "questions"]
+    questions = [e for e in asked if isinstance(e, Question)]
+    rights = {q.name: answer_for(q.name, q.lecture).right for q in questions}
+    assert set(Counter(rights.values()).values()) == {len(questions) // 4}
+    longest = [max(q.options.values(), key=len) == q.options[rights[q.name]] for q in questions]
+    shortest = [min(q.options.values(), key=len) == q.options[rights[q.name]] for q in questions]
+    assert sum(longest) <= len(questions) / 3
+    assert sum(shortest) <= len(questions) / 3

@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
-from math import cosh, exp, log, sinh, sqrt
+from math import cosh, exp, sinh, sqrt
 from pathlib import Path
 
 import nbformat
 import numbers_introduction
+import numbers_questions
 import numbers_training
 import pytest
 
@@ -104,7 +105,7 @@ STATED = {
     "02_algorithm": ALGORITHM,
     "01_introduction": numbers_introduction.STATED,
     "03_training": numbers_training.STATED,
-    "06_questions": {"questions": {f"{log(10):.2f}"}},
+    "06_questions": numbers_questions.STATED,
 }
 NOTEBOOKS = sorted(path.stem for path in SOLUTIONS.glob("*.ipynb"))
 
@@ -147,6 +148,7 @@ PHRASES = {
         "01_introduction": numbers_introduction.PHRASES,
         "02_algorithm": ALGORITHM_PHRASES,
         "03_training": numbers_training.PHRASES,
+        "06_questions": numbers_questions.PHRASES,
     }.items()
     for name, place in phrases.items()
 }
@@ -162,6 +164,15 @@ def test_costs_that_the_prose_rounds():
     assert 3 < years < 3.5
     assert abs(numbers_training.LONGER - 2.5) < 0.06
     assert 0.5 < 1 / (1 + 0.9) < 0.55  # momentum: "about half"
+
+
+def test_what_lecture_6_rounds_and_calls_least():
+    held = {length: numbers_questions.arrays_held(length) for length in numbers_questions.LENGTHS}
+    assert min(held, key=held.get) == 6
+    assert held[6] == 5 + 7
+    assert held[36] == 37
+    assert 0.25 < numbers_questions.STEP_WITH_CHECKPOINTS / numbers_questions.STEP - 1 < 0.3
+    assert numbers_questions.SURE == 7
 
 
 def test_thirteen_parameters():

@@ -38,8 +38,14 @@ PARAMETERS_OF: dict[str, tuple[Parameters, Parameters]] = {
         {"seed": 8, "samples": 400, "epochs": 1, "cnn_epochs": 2, "box_epochs": 2}
         | {"sentences": 300, "text_epochs": 2, "series_epochs": 5, "gan_steps": 20},
     ),
-    "05_implementation": ({"seed": 7}, {"seed": 8, "n": 4, "d": 6, "h": 3, "c": 1}),
-    "06_questions": ({"classes": 3}, {"classes": 1000}),
+    "05_implementation": (
+        {"seed": 7, "samples": 500, "epochs": 1},
+        {"seed": 8, "samples": 300, "batch_size": 100, "epochs": 2, "steps": 2},
+    ),
+    "06_questions": (
+        {"seed": 7, "width": 5, "depth": 12, "starts": 2, "epochs": 1},
+        {"seed": 8, "width": 3, "depth": 18, "starts": 5, "epochs": 2},
+    ),
 }
 RUNS = [
     pytest.param(folder / f"{stem}.ipynb", chosen, id=f"{folder.name}-{stem}-{number}")

@@ -5,13 +5,15 @@ from course_utils.exercises.answer import choice
 choice(
     "forward_mode",
     right="b",
-    why="Forward: one input direction, all outputs. Backward: one output, all inputs. A loss is "
-    "one number, so backward wins by the number of weights.",
+    why="A pass forward follows one input to all outputs, a pass backward one output to all "
+    "inputs. The smaller number wins: 3 here, and in training the one loss.",
     wrong={
-        "a": "Both are exact to rounding: the same local slopes, multiplied in another order.",
-        "c": "It adds at a sum as everybody does. Branches are no trouble in either direction.",
-        "d": "It needs less: nothing has to be kept for a way back. The price is the number of "
-        "passes.",
+        "a": "One pass backward serves one output. In training there is only one, the loss; here "
+        "there are 1,000.",
+        "c": "Backward takes 1,000, true. But a pass forward gives one input's effect on all the "
+        "outputs, so forward is done long before 3,000.",
+        "d": "A pass in either direction gives many derivatives at once: forward those of one "
+        "input, backward those of one output.",
     },
 )
 choice(
@@ -21,7 +23,7 @@ choice(
     "between the layers is what makes depth worth having.",
     wrong={
         "a": "The slopes are all 1 then. Gradients flow, and quite well.",
-        "b": "An activation costs a little time. Nothing gets smaller by it.",
+        "b": "An activation costs a little time, and leaving it out saves that.",
         "c": "They shift the output as before; together they make one bias.",
     },
 )
@@ -29,23 +31,24 @@ choice(
     "sum_of_paths",
     right="a",
     why="Multiply along a path, add over the paths. Going backward does it without listing them: "
-    "what all paths share is computed once.",
+    "what several paths share is computed once.",
     wrong={
-        "b": "Slopes of the activations belong to a path too, and there is more than one path.",
-        "c": "Shares in proportion are an old idea, and not the derivative: doubling all weights "
-        "of a unit would leave such shares as they were.",
+        "b": "The slopes of the activations belong to a path too, and the weaker paths count as "
+        "well: where paths meet, one adds.",
+        "c": "Shares by size are an old idea, and not the derivative: doubling all the weights of "
+        "a unit would leave such shares as they were.",
         "d": "In one step all weights move, so that ratio mixes the effects of all of them.",
     },
 )
 choice(
     "memory_of_activations",
     right="c",
-    why="From each kept layer the next nine are run once more when the way back gets there. "
-    "Memory falls, time rises by about a third.",
+    why="From each kept layer the next nine are run once more when the way back gets there. That "
+    "is one forward pass more: about a third more work, for far less memory.",
     wrong={
         "a": "The dropped activations are computed again from the same inputs: the same digits "
         "come out.",
         "b": "They get their activations back in time, and with them their gradients.",
-        "d": "There is one backward pass, piece by piece.",
+        "d": "There is one backward pass, stretch by stretch.",
     },
 )

@@ -1,49 +1,53 @@
-"""Answers on gradients through many layers."""
+"""Answers on slopes, one layer after the other."""
 
 from course_utils.exercises.answer import choice
 
 choice(
-    "why_deep_sigmoids_starve",
-    right="a",
-    why="Slopes of at most ¼ multiply, unless the weights make up for it. Ten layers leave a "
-    "millionth. ReLU, better starts and skips were the way out.",
+    "ten_sigmoids",
+    right="c",
+    why="4 to the tenth is 1,048,576, and that is the best case: away from z = 0 the slopes are "
+    "smaller still. ReLU, better starts and skips were the way out.",
     wrong={
-        "b": "They are nearest to the data. What is far is the loss.",
-        "c": "All are updated in the same step; the order of the updates changes nothing.",
-        "d": "A sigmoid's slope is the same at −z as at z, and never 0. It is small on both sides.",
+        "a": "Along a path one multiplies; 4 for each unit would add up to 40, but it does not "
+        "add.",
+        "b": "The weights do keep it. But each unit multiplies by its slope too, and that is ¼ at "
+        "most.",
+        "d": "A slope of ½ would give that. The sigmoid's is s(1 − s), so ¼ where it is steepest.",
     },
 )
 choice(
-    "what_a_skip_does",
+    "ten_skips",
     right="d",
-    why="1 + f′ in place of f′: whatever the branches do, one path leads straight down to the "
-    "first layer.",
+    why="1 + f′ = 1.01 in each block, and 1.01 to the tenth is 1.105: the path around f carries "
+    "the gradient down, whatever f does.",
     wrong={
-        "a": "f's own gradient stays what it is. Something is added beside it.",
-        "b": "Where paths meet gradients add up; nothing is shared out.",
-        "c": "Nobody measures a length here. That would be clipping.",
+        "a": "That is the path through all ten f alone, and how a network without skips would "
+        "fare. 1,023 other paths lead around some of them.",
+        "b": "One adds where paths meet, within a block; from block to block one multiplies. And "
+        "the path around f counts 1.",
+        "c": "A factor 2 would need a slope of 1 on both paths. Through f it is 0.01.",
     },
 )
 choice(
     "relu_at_zero",
     right="b",
-    why="0 on the left, 1 on the right, and every number in between is a subgradient. Frameworks "
-    "settle on 0.",
+    why="0 on the left, 1 on the right, and every number in between is a subgradient. PyTorch, "
+    "Keras and this course settle on 0; in training an exact 0 is rare.",
     wrong={
         "a": "There is no nan in a comparison: the mask z > 0 has an answer for 0 too.",
         "c": "½ is what a central difference gives there, and one choice among many. No framework "
-        "takes it.",
-        "d": "Nobody moves anything. The comparison decides.",
+        "we know takes it.",
+        "d": "Nothing is moved. The comparison decides.",
     },
 )
 choice(
     "dead_units",
-    right="c",
-    why="All its slopes are 0, so its weights stand still. If the layers below move, its inputs "
+    right="a",
+    why="All its slopes are 0, so nothing comes back to them. If the layers below move, its inputs "
     "change and it may wake; leaky variants and smaller rates keep it from dying.",
     wrong={
-        "a": "Zero times a larger rate is zero. It was often a large rate that killed it.",
-        "b": "Slowly would be something. Its own weights do not move at all.",
-        "d": "It passes on 0 for every sample, which adds nothing to anything.",
+        "b": "Zero times a larger rate is zero. It was often a large rate that killed the unit.",
+        "c": "Nothing in the gradient shrinks them. A penalty would, and only that.",
+        "d": "The unit passes on 0 for every sample, which adds nothing to anything.",
     },
 )

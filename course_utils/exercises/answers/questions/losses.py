@@ -5,12 +5,11 @@ from course_utils.exercises.answer import choice
 choice(
     "loss_at_the_start",
     right="a",
-    why="ln 10 = 2.303. Much more means scores that are too large at the start; much less, that "
-    "something leaks the labels.",
+    why="ln 100 = 4.605. Much more means scores that are too large at the start; much less, that "
+    "something gives the labels away.",
     wrong={
-        "b": "0.1 is the probability each class gets. The loss is −ln of it.",
-        "c": "A loss of 10 means a probability of 0.00005 for the true class: a network that is "
-        "sure, and wrong, before it has seen anything.",
+        "b": "2.3 is ln 10. With 100 classes each gets a hundredth, not a tenth.",
+        "c": "0.01 is the probability each class gets. The loss is −ln of it.",
         "d": "Random, but small: the scores are nearly alike, and of equal scores the softmax is "
         "known.",
     },
@@ -33,19 +32,22 @@ choice(
     "Somebody gave the true class nothing: often a softmax over a single unit.",
     wrong={
         "a": "ln of float32's largest number is 88.7.",
-        "b": "An overflow would give inf or nan. This number was put there on purpose.",
-        "c": "With that many classes an untrained network would show it, true; but one rarely has "
-        "ten million.",
+        "b": "In float32, e to the power of a score overflows above 88.7; and then the loss is inf "
+        "or nan, not a number put there on purpose.",
+        "c": "That would be ln 1000 = 6.9. For 16.118 one would need ten million classes.",
     },
 )
 choice(
-    "where_the_slope_went",
+    "a_sure_miss",
     right="c",
-    why="−1/p from the logarithm times p(1 − p) from the sigmoid leaves p − 1 for y = 1. A "
-    "saturated unit that is wrong therefore still learns.",
+    why="The gradient is p − y: −0.99 against −0.1. A miss is heard loudly, and never louder than "
+    "1, however large its loss.",
     wrong={
-        "a": "Nothing may be left out of a chain rule. It cancels.",
-        "b": "It is at most ¼, and nearly 0 where the unit is sure.",
-        "d": "It does, and p − y is how.",
+        "a": "ln 0.01 / ln 0.9 is 44, the ratio of the losses. The gradient is the slope of the "
+        "loss, and not its height.",
+        "b": "0.9 / 0.01 is the ratio of what the two samples got right. The gradient goes by what "
+        "is missing: 1 − p.",
+        "d": "Each counts once, but with a gradient of its own: a sample that is nearly right asks "
+        "for little.",
     },
 )

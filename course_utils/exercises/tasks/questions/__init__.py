@@ -3,14 +3,14 @@
 from importlib import import_module
 
 for part in (
-    "factors",
-    "probes",
-    "bugs",
-    "capstone",
     "basics",
-    "losses",
+    "limits",
     "depth",
     "practice",
-    "limits",
+    "losses",
+    "factors",
+    "bugs",
+    "probes",
+    "capstone",
 ):
     import_module(f"{__name__}.{part}")

@@ -5,54 +5,51 @@ from course_utils.exercises.task import question
 question(
     "forward_mode",
     __name__,
-    text="Derivatives can also be carried forward, along with the values. Why does nobody train "
-    "networks that way?",
+    text="A program turns 3 inputs into 1,000 outputs, and you want all 3,000 derivatives. In "
+    "which direction do you carry them, and how many passes does it take?",
     options={
-        "a": "Forward mode is less exact.",
-        "b": "It gives the slope along one direction of the weights a pass: a million weights, a "
-        "million passes.",
-        "c": "It cannot deal with branches that meet again.",
-        "d": "It needs more memory than the backward pass.",
+        "a": "Backward: a single pass, as in training.",
+        "b": "Forward: 3 passes, one for each input.",
+        "c": "Backward: 1,000 passes, for forward would take 3,000.",
+        "d": "Either: 3,000 passes, one for each derivative.",
     },
     points=2,
     minutes=3,
     difficulty=2,
     hints=(
-        "How many numbers come in, and how many go out, in the function that is trained?",
         "A pass forward follows one input through to all outputs. A pass backward follows what?",
-        "There is one loss, and there are very many weights.",
+        "What can one pass in each direction not give you, and how often must it be repeated?",
+        "In training there is one output and a crowd of inputs. Here it is the other way round.",
     ),
 )
 question(
     "only_linear_layers",
     __name__,
-    text="Somebody leaves out all activation functions. Backpropagation still works. What is lost?",
+    text="Somebody leaves out all activation functions, and trains ten layers. What is lost?",
     options={
         "a": "The gradients: without slopes there is nothing to multiply.",
-        "b": "Speed: activations make the products smaller.",
-        "c": "The biases: they have no effect any more.",
-        "d": "The depth: any number of such layers is one linear layer.",
+        "b": "The speed: activations keep the numbers small.",
+        "c": "The biases: they can no longer have any effect.",
+        "d": "The depth: ten linear layers are one linear layer.",
     },
     points=2,
     minutes=2,
     difficulty=1,
     hints=(
         "What is (X W1) W2, if you put the brackets elsewhere?",
-        "A product of two matrices is a matrix. What can a network of ten such layers compute that "
-        "one layer cannot?",
-        "XOR, for one, is out of its reach.",
+        "A product of two matrices is a matrix. What can ten such layers compute that one cannot?",
+        "XOR, for one, is out of their reach.",
     ),
 )
 question(
     "sum_of_paths",
     __name__,
-    text="In one sentence, what is the gradient of the loss with respect to one early weight?",
+    text="What is the gradient of the loss with respect to one early weight?",
     options={
-        "a": "The sum, over all paths from this weight to the loss, of the product of the slopes "
-        "on the path.",
-        "b": "The product of all weights between it and the loss.",
-        "c": "The error of the output, shared out in proportion to the weights.",
-        "d": "The change of the loss in the last step, divided by the change of the weight.",
+        "a": "Over all paths to the loss, the sum of their products of slopes.",
+        "b": "Along the strongest path to the loss, the product of all its weights.",
+        "c": "The output's error, shared out among the weights by their size.",
+        "d": "The last change of the loss, divided by the last change of this weight.",
     },
     points=2,
     minutes=2,
@@ -68,10 +65,10 @@ question(
     __name__,
     text="Checkpointing keeps the activations of every tenth layer only. What is the price?",
     options={
-        "a": "The gradient becomes an approximation.",
-        "b": "The layers in between cannot be trained.",
-        "c": "About one more forward pass: what was dropped is computed again on the way back.",
-        "d": "Ten times as many backward passes.",
+        "a": "The gradient becomes an approximation, a tenth as exact.",
+        "b": "The layers in between keep the weights they started with.",
+        "c": "The layers in between must be run forward a second time.",
+        "d": "The backward pass has to be run ten times, and not once.",
     },
     points=2,
     minutes=2,

@@ -7,19 +7,17 @@ question(
     __name__,
     text="Does training by backpropagation find the best weights there are?",
     options={
-        "a": "Yes, if the learning rate is small enough.",
-        "b": "No promise of it: the gradient knows only the slope here. Large networks still end "
-        "up low.",
-        "c": "Yes, with momentum.",
-        "d": "No: it always ends in a poor local minimum.",
+        "a": "Yes, if only the learning rate is small enough.",
+        "b": "Nobody can promise it; low places are often found.",
+        "c": "Yes, if momentum carries it over the local minima.",
+        "d": "No: it always ends in a local minimum that is poor.",
     },
     points=2,
     minutes=2,
     difficulty=2,
     hints=(
         "What does a gradient know of the valley behind the next hill?",
-        "Zero slope can mean a minimum, a maximum or a saddle. Which of them are common in a "
-        "million dimensions?",
+        "Which word of each option claims more than anybody has shown?",
         "No theorem, and much experience.",
     ),
 )
@@ -28,11 +26,10 @@ question(
     __name__,
     text="Does the brain learn by backpropagation?",
     options={
-        "a": "Yes: it was found in the visual cortex.",
-        "b": "No: neurons cannot change their connections.",
-        "c": "Yes, for the networks were built after the brain, layer by layer.",
-        "d": "Nobody knows. Errors going back through the same weights have not been seen, and "
-        "something that serves the purpose may exist.",
+        "a": "Yes: its backward pass was found in the visual cortex.",
+        "b": "No: connections between neurons do not change.",
+        "c": "Yes, since networks were copied from it, learning and all.",
+        "d": "It is not known; an exact backward pass was never seen.",
     },
     points=2,
     minutes=2,
@@ -46,13 +43,12 @@ question(
 question(
     "one_batch_one_truth",
     __name__,
-    text="The gradient of a batch of 32 differs from that of all samples. Is it wrong?",
+    text="The gradient of a random batch of 32 differs from that of all samples. Is it wrong?",
     options={
-        "a": "Right on average: over random batches its mean is the full gradient. Only noise is "
-        "added.",
-        "b": "Yes, and the error adds up over the steps.",
-        "c": "Yes, unless the batches hold all classes equally often.",
-        "d": "No: both are the same number.",
+        "a": "No: its mean over random batches is the full gradient.",
+        "b": "Yes: each step errs a little, and the errors add up.",
+        "c": "Yes, unless each class occurs equally often in it.",
+        "d": "No: the two differ in rounding only, as floats always do.",
     },
     points=2,
     minutes=2,
@@ -60,18 +56,18 @@ question(
     hints=(
         "What is the mean of the means of many random handfuls?",
         "If you drew all possible batches and averaged their gradients, what would you get?",
-        "Unbiased, but noisy: four times the samples, half the noise.",
+        "Right on average, but noisy: four times the samples, half the noise.",
     ),
 )
 question(
     "not_differentiable",
     __name__,
-    text="Why can accuracy not be trained on directly by backpropagation?",
+    text="Why is a network not trained on its accuracy directly?",
     options={
-        "a": "It is not known during training.",
-        "b": "It is a mean over samples.",
-        "c": "It moves in jumps: nearly everywhere its slope is 0, and no weight hears anything.",
-        "d": "It lies between 0 and 1.",
+        "a": "It is known only when the training has come to its end.",
+        "b": "It is a mean over samples, and a mean has no derivative.",
+        "c": "Its slope is 0 nearly everywhere, so no weight is told.",
+        "d": "It lies between 0 and 1, which makes its gradients tiny.",
     },
     points=2,
     minutes=2,

@@ -5,21 +5,21 @@ from course_utils.exercises.task import question
 question(
     "loss_at_the_start",
     __name__,
-    text="A classifier for ten classes starts with small random weights. Which loss should you see "
-    "before the first step?",
+    text="A classifier for 100 classes starts with small random weights. Which cross-entropy "
+    "should you see before the first step?",
     options={
-        "a": "About 2.3.",
-        "b": "About 0.1.",
-        "c": "About 10.",
-        "d": "Anything: the weights are random.",
+        "a": "About 4.6.",
+        "b": "About 2.3.",
+        "c": "About 0.01.",
+        "d": "Anything, for the weights are random.",
     },
     points=2,
     minutes=2,
     difficulty=1,
     hints=(
         "Which probability does such a network give to each class?",
-        "All scores are nearly alike, so each class gets about one tenth. What is −ln of that?",
-        "ln 10.",
+        "All scores are nearly alike. What is −ln of the share that each class gets?",
+        "For ten classes it would be ln 10.",
     ),
 )
 question(
@@ -27,10 +27,10 @@ question(
     __name__,
     text="A network that answers yes or no stays at a loss of 0.693. What does it do?",
     options={
-        "a": "It has learned everything there is to learn.",
-        "b": "It says ½ to every input, as if it had not looked.",
-        "c": "It is always sure and right half the time.",
-        "d": "Its learning rate is ln 2 times too large.",
+        "a": "It has learned all there is to learn, and is done.",
+        "b": "It says ½ to every input, whatever it is shown.",
+        "c": "It is always sure, and it is right half the time.",
+        "d": "It overshoots, with a rate ln 2 times too large.",
     },
     points=2,
     minutes=2,
@@ -46,10 +46,10 @@ question(
     __name__,
     text="In Keras the loss of a single sample shows 16.118. Where does this number come from?",
     options={
-        "a": "It is the largest number float32 can hold, in logarithms.",
-        "b": "The softmax overflows.",
-        "c": "There are 10 million classes.",
-        "d": "−ln of 1e-7: the true class was given probability 0, and Keras clips there.",
+        "a": "It is the logarithm of the largest number in float32.",
+        "b": "It is the score at which a softmax begins to overflow.",
+        "c": "It is what an untrained network shows with 1,000 classes.",
+        "d": "It is −ln of 1e-7, where Keras clips a probability of 0.",
     },
     points=2,
     minutes=2,
@@ -57,26 +57,26 @@ question(
     hints=(
         "Which probability has a −ln of 16.118?",
         "Who would put just that number in the place of a 0?",
-        "Look for one-unit softmax, or scores where probabilities are expected.",
+        "Look for a softmax over one unit, or scores where probabilities are expected.",
     ),
 )
 question(
-    "where_the_slope_went",
+    "a_sure_miss",
     __name__,
-    text="With a sigmoid and cross-entropy the output's delta is (p − y)/n; the slope of the "
-    "sigmoid is not in it. Why?",
+    text="Softmax and cross-entropy. Sample A gives its true class 0.9, sample B gives its own "
+    "0.01. How much larger is B's gradient with respect to that class's score?",
     options={
-        "a": "It is left out to make training faster.",
-        "b": "The slope of a sigmoid is 1 at the output.",
-        "c": "The derivative of the logarithm divides by just what the sigmoid's slope multiplies.",
-        "d": "Cross-entropy does not depend on the output layer.",
+        "a": "About 44 times, as B's loss is.",
+        "b": "About 90 times, as A's probability is.",
+        "c": "About 10 times, as B's error is.",
+        "d": "Not at all: in a mean each counts once.",
     },
     points=2,
     minutes=2,
     difficulty=2,
     hints=(
-        "What is the derivative of −ln p with respect to p?",
-        "Multiply −1/p by p(1 − p). What is left?",
-        "One link divides by p(1 − p), the next multiplies by it.",
+        "What is left of the gradient when softmax and cross-entropy meet?",
+        "p − y, with y = 1 for the true class. What is it for 0.9, and for 0.01?",
+        "The loss has no upper limit. Has its slope?",
     ),
 )

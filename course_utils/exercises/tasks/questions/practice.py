@@ -3,22 +3,23 @@
 from course_utils.exercises.task import question
 
 question(
-    "check_that_errs",
+    "what_a_check_cannot_see",
     __name__,
-    text="A gradient check fails although the gradient is right. Which of these can be the cause?",
+    text="A gradient check passes, and yet the network does not learn to classify. Which of these "
+    "bugs can hide from the check?",
     options={
-        "a": "The loss is a mean and not a sum.",
-        "b": "The weights are random.",
-        "c": "The network has more than one layer.",
-        "d": "Dropout draws a new mask at each call of the loss.",
+        "a": "A slope that one hidden layer forgets on the way back.",
+        "b": "A square weight matrix that is not transposed on the way back.",
+        "c": "A second division by the batch size on the way back.",
+        "d": "Labels that were shuffled, and the inputs were not.",
     },
     points=2,
     minutes=2,
     difficulty=2,
     hints=(
-        "The check calls the loss twice at two places close together. What must stay as it was?",
-        "Besides the small step, what else may differ between the two calls?",
-        "Other causes: a ReLU's kink in between, float32, a step far too small.",
+        "Which two things does a gradient check compare?",
+        "One comes from the backward pass, the other from the loss alone. Which bug changes both?",
+        "The gradient may be right, and of the wrong function.",
     ),
 )
 question(
@@ -26,11 +27,10 @@ question(
     __name__,
     text="Why not take a step of 1e-12 for central differences in float64?",
     options={
-        "a": "Python cannot represent 1e-12.",
-        "b": "The two losses then agree in nearly all their digits, and the difference is mostly "
-        "rounding.",
-        "c": "The formula would then need more terms.",
-        "d": "It would take too long.",
+        "a": "A float64 cannot hold 1e-12; it would become 0.",
+        "b": "The two losses then differ in their last digits only.",
+        "c": "The formula is less exact, the smaller the step.",
+        "d": "The check would then have to take many more steps.",
     },
     points=2,
     minutes=2,
@@ -38,7 +38,7 @@ question(
     hints=(
         "How many digits does a float64 hold, and in how many do the two losses agree?",
         "A loss near 1 is rounded at 1e-16. Divide that by 2e-12: how large is the error?",
-        "Near 1e-5 the two errors, of the formula and of rounding, are about equally small.",
+        "Two errors are at work, the formula's and that of rounding. Which of them grows?",
     ),
 )
 question(
@@ -47,11 +47,10 @@ question(
     text="The training loss falls on and on; the validation loss fell too and has been rising for "
     "ten epochs. What now?",
     options={
-        "a": "Go back to the weights of the lowest validation loss, or train with more data or "
-        "regularisation.",
-        "b": "Train longer: it will come down again.",
-        "c": "There is a bug in the backward pass.",
-        "d": "Raise the learning rate.",
+        "a": "Go back to the weights of its lowest point.",
+        "b": "Train on, for it will come down by itself.",
+        "c": "Look for the bug in the backward pass.",
+        "d": "Raise the learning rate, to leave the valley.",
     },
     points=2,
     minutes=2,
@@ -68,10 +67,10 @@ question(
     text="The loss jumps about, grows a hundredfold within a few steps, and is nan. What do you "
     "try first?",
     options={
-        "a": "More hidden units.",
-        "b": "Another seed.",
-        "c": "A learning rate ten times smaller, and a look at the length of the gradient.",
-        "d": "float64.",
+        "a": "More hidden units, so that the loss can fall.",
+        "b": "Another seed, for this one was unlucky.",
+        "c": "A learning rate ten times as small.",
+        "d": "float64, which does not overflow so soon.",
     },
     points=2,
     minutes=1,
