@@ -15,6 +15,7 @@ CHOICES = {
     "gradient_river": (training, "depth", 2),
     "dropout_microscope": (training, "p", 8),
     "attention_row": (applications, "form", "diagonal"),
+    "scatter_view": (applications, "stride", 2),
     "saturation": (applications, "s", 2.0),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -21,6 +21,7 @@ DEMOS = [
     (training, "gradient_river"),
     (applications, "attention_row"),
     (applications, "saturation"),
+    (applications, "scatter_view"),
 ]
 
 

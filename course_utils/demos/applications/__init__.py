@@ -4,6 +4,7 @@ from course_utils.demos.applications.attention_row import attention_row, attenti
 from course_utils.demos.applications.curves import training_curves_figure, two_losses_figure
 from course_utils.demos.applications.pictures import boxes_figure, digits_figure, filters_figure
 from course_utils.demos.applications.saturation import saturation, saturation_figure
+from course_utils.demos.applications.scatter import scatter_view, scatter_view_figure
 from course_utils.demos.applications.sequences import (
     attention_figure,
     forecast_figure,
@@ -21,6 +22,8 @@ __all__ = [
     "forecast_figure",
     "saturation",
     "saturation_figure",
+    "scatter_view",
+    "scatter_view_figure",
     "side_by_side",
     "through_time_figure",
     "training_curves_figure",
