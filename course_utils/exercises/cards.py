@@ -42,12 +42,15 @@ _STYLE = """
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Card:
     """One message in both forms; a front end picks."""
 
     html: str
     text: str
+
+    def __repr__(self) -> str:
+        return self.text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.text}
@@ -58,7 +61,8 @@ def verdict_card(verdict: Verdict, notice: str = "") -> Card:
     tone, word = _TONES[verdict.status]
     remarks = tuple(f"Remark: {remark}" for remark in verdict.remarks)
     says = () if verdict.message == "Right." else (verdict.message,)
-    points = "" if tone == "todo" else f"{verdict.points} of {verdict.max_points} points"
+    earns = tone != "todo" and verdict.max_points
+    points = f"{verdict.points} of {verdict.max_points} points" if earns else ""
     return _card(
         tone,
         word,
