@@ -131,7 +131,8 @@ class Comparison:
         ]
 
     def __repr__(self) -> str:
-        lines = [" ".join(f"{cell:>18}" for cell in row) for row in [_HEADINGS, *self.rows()]]
+        rows = [_HEADINGS, *self.rows()]
+        lines = [" ".join(f"{cell:>18}" for cell in row).rstrip() for row in rows]
         return "\n".join([*lines, self.verdict()])
 
     def verdict(self) -> str:

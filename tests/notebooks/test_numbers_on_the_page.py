@@ -6,6 +6,7 @@ from math import cosh, exp, sinh, sqrt
 from pathlib import Path
 
 import nbformat
+import numbers_implementation
 import numbers_introduction
 import numbers_questions
 import numbers_training
@@ -105,6 +106,7 @@ STATED = {
     "02_algorithm": ALGORITHM,
     "01_introduction": numbers_introduction.STATED,
     "03_training": numbers_training.STATED,
+    "05_implementation": numbers_implementation.STATED,
     "06_questions": numbers_questions.STATED,
 }
 NOTEBOOKS = sorted(path.stem for path in SOLUTIONS.glob("*.ipynb"))
@@ -148,6 +150,7 @@ PHRASES = {
         "01_introduction": numbers_introduction.PHRASES,
         "02_algorithm": ALGORITHM_PHRASES,
         "03_training": numbers_training.PHRASES,
+        "05_implementation": numbers_implementation.PHRASES,
         "06_questions": numbers_questions.PHRASES,
     }.items()
     for name, place in phrases.items()
