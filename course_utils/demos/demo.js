@@ -52,6 +52,8 @@ const Demo = (() => {
   const power = (x) => x.toExponential(1).replace("e", "·10").replace(/10([+-]\d+)/, (_, n) => "10" + superscript(Number(n))).replace(/^1\.0·/, "").replace("-", "−");
   // Two digits, and a power of ten only where it helps.
   const short = (x) => x >= 0.01 && x < 1000 ? String(Number(x.toPrecision(2))) : power(x);
+  // So many digits behind the point, with a real minus, and none before a zero: −0.173, 0.000.
+  const fixed = (x, digits) => x.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 
   // A typed number, or a calculation such as 0.7*0.22 or (1 - 0.5)/2. NaN if it is neither.
   const calculate = (text) => {
@@ -81,6 +83,6 @@ const Demo = (() => {
     return tokens.length ? NaN : value;
   };
 
-  return { html, svg, card, line, say, choice, bytes, superscript, power, short, calculate };
+  return { html, svg, card, line, say, choice, bytes, superscript, power, short, fixed, calculate };
 })();
 

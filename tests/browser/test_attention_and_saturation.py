@@ -158,7 +158,7 @@ def test_slopes_are_hidden_until_predicted(losses, guess):
     expect(losses.locator('[data-chart="slope"] .sat-curve').first).to_be_hidden()
     press(losses, guess=guess)
     right = guess == "non_saturating"
-    said(losses, "right" if right else "wrong", r"slope of −ln σ\(s\) is −0\.9975.* is −0\.0025")
+    said(losses, "right" if right else "wrong", r"slope of −ln\sσ\(s\) is −0\.9975.* is −0\.0025")
     expect(losses.locator('[data-chart="slope"] .sat-curve').first).to_be_visible()
 
 
@@ -211,4 +211,4 @@ def test_steps_until_it_passes_are_those_of_python(losses):
     press(losses, guess="both")
     press(losses, action="until")
     fast, slow = (steps_to_pass(name, START) for name in ("non_saturating", "saturating"))
-    said(losses, "", rf"to 0: {fast} steps with −ln σ\(s\), {slow} with ln")
+    said(losses, "", rf"to 0: {fast} steps with −ln\sσ\(s\), {slow} with ln")

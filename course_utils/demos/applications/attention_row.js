@@ -1,10 +1,9 @@
 // The row is computed here, for every score: a softmax and the three forms of its way back.
-const { html, svg } = Demo;
-const COLUMN = 126, LEFT = 122, RIGHT = LEFT + 5 * COLUMN, WIDTH = 920, HEIGHT = 500;
-const SCORE = { top: 46, height: 120 }, SHARE = { zero: 260, unit: 60, most: 1 };
-const SLOPE = { zero: 330, unit: 44, most: 1 }, BACK = { zero: 440, unit: 105, most: 0.4 };    // pixels for 1; cut off at most
+const { html, svg, fixed } = Demo;
+const COLUMN = 126, LEFT = 122, RIGHT = LEFT + 5 * COLUMN, WIDTH = 940, HEIGHT = 510;
+const SCORE = { top: 52, height: 120 }, SHARE = { zero: 268, unit: 60, most: 1 };
+const SLOPE = { zero: 340, unit: 44, most: 1 }, BACK = { zero: 450, unit: 105, most: 0.4 };    // pixels for 1; cut off at most
 
-const minus = (x, digits) => x.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 const sum = (values) => values.reduce((total, v) => total + v, 0);
 const clamp = (x, most) => Math.min(most, Math.max(-most, x));
 const xAt = (word) => LEFT + COLUMN * (word + 0.5);
@@ -21,8 +20,8 @@ const FORMS = {
 };
 
 const rule = (y, name = "row-zero") => svg("line", { class: name, x1: LEFT, x2: RIGHT, y1: y, y2: y });
-const total = (y, name, text) => svg("text", { class: name, x: RIGHT + 14, y, "dominant-baseline": "central" }, text);
-const title = (y, name, what) => [svg("text", { class: "row-title", x: 0, y: y - 4 }, name), svg("text", { class: "row-what", x: 0, y: y + 17 }, what)];
+const total = (y, name, text) => svg("text", { class: name, x: RIGHT + 12, y, "dominant-baseline": "central" }, text);
+const title = (y, name, what) => [svg("text", { class: "row-title", x: 0, y: y - 4 }, name), svg("text", { class: "row-what", x: 0, y: y + 18 }, what)];
 
 export default {
   render({ model, el }) {
@@ -59,7 +58,7 @@ export default {
     // A score's handle is a slider: dragged, or moved with the arrow keys.
     function handle(word, j) {
       const hit = svg("rect", { class: "row-hit", x: xAt(j) - COLUMN / 2, y: SCORE.top - 14, width: COLUMN, height: SCORE.height + 28 });
-      const knob = svg("circle", { class: "row-knob", r: 13, cx: xAt(j) });
+      const knob = svg("circle", { class: "row-knob", r: 14, cx: xAt(j) });
       const text = svg("text", { class: "row-number", x: xAt(j) + 20, "dominant-baseline": "central" });
       const group = svg("g", { class: "row-handle", role: "slider", tabindex: 0, "data-word": word, "aria-label": `score of ${word}`, "aria-orientation": "vertical", "aria-valuemin": -limit, "aria-valuemax": limit,
         onkeydown: (event) => press(event, j), onpointerdown: (event) => grab(event, group, j), onpointermove: (event) => { if (group.hasPointerCapture(event.pointerId)) drag(event, j); } }, hit, knob, text);
@@ -90,15 +89,15 @@ export default {
     const stepped = () => { const { dS } = state(); return scores().map((s, j) => s - rate * dS[j]); };
     function shift(by) {
       set({ scores: shifted(by) });
-      Demo.say(says, "", `All scores moved by ${minus(by, 1)}, and no P changed. So along that direction the loss has no slope: dS must sum to 0.`);
+      Demo.say(says, "", `All scores moved by ${fixed(by, 1)}, and no P changed. So along that direction the loss has no slope: dS must sum to 0.`);
     }
     function descend() {
       const before = sum(scores()), wrong = model.get("form") !== "right";
       set({ scores: stepped() });
       const drift = sum(scores()) - before;
       Demo.say(says, wrong ? "wrong" : "", wrong
-        ? `The scores together moved by ${minus(drift, 2)}: ${minus(drift / words.length, 2)} each, for nothing, since what all have in common changes no P.`
-        : `Some scores rose, some fell; their sum is still ${minus(sum(scores()), 1)}. The average slope r is now ${minus(state().r, 3)}: attention goes where the loss is lower.`);
+        ? `The scores together moved by ${fixed(drift, 2)}: ${fixed(drift / words.length, 2)} each, for nothing, since what all have in common changes no P.`
+        : `Some scores rose, some fell; their sum is still ${fixed(sum(scores()), 1)}. The average slope r is now ${fixed(state().r, 3)}: attention goes where the loss is lower.`);
     }
 
     // -- predict, then reveal ---------------------------------------------------------------
@@ -107,14 +106,14 @@ export default {
       score = [score[0] + (said === truth), score[1] + 1];
       set({ revealed: true });
       const side = right[j] < 0 ? "below" : "above";
-      Demo.say(says, said === truth ? "right" : "wrong", `${said === truth ? "Right" : "No"}: ${truth}. For ${quote(j)} dP = ${minus(dP[j], 1)}, and that is ${side} the average r = ${minus(r, 3)} of what is listened to now. So dS = ${minus(right[j], 3)}, and a step of −η dS goes ${truth}. (${score[0]} of ${score[1]} so far.)`);
+      Demo.say(says, said === truth ? "right" : "wrong", `${said === truth ? "Right" : "No"}: ${truth}. For ${quote(j)} dP = ${fixed(dP[j], 1)}, and that is ${side} the average r = ${fixed(r, 3)} of what is listened to now. So dS = ${fixed(right[j], 3)}, and a step of −η dS goes ${truth}. (${score[0]} of ${score[1]} so far.)`);
     }
     function facts() {
       const form = model.get("form"), { r, right, dS } = state();
       if (form === "right") return forms.right.says;
       const astray = words.filter((_, j) => dS[j] * right[j] < 0).map((w) => `‘${w}’`);
       const way = astray.length ? ` It pushes ${new Intl.ListFormat("en").format(astray)} the wrong way.` : "";
-      return `Sum ${minus(sum(dS), 3)}, not 0${form === "no_row_term" ? ` (r = ${minus(r, 3)})` : ""}. ${forms[form].says}${way}`;
+      return `Sum ${fixed(sum(dS), 3)}, not 0${form === "no_row_term" ? ` (r = ${fixed(r, 3)})` : ""}. ${forms[form].says}${way}`;
     }
 
     // -- drawing ----------------------------------------------------------------------------
@@ -131,13 +130,13 @@ export default {
     function number(value, j, { zero, unit, most }, digits, around = value) {
       const down = value < 0, length = unit * Math.min(most, Math.max(Math.abs(value), down === around < 0 ? Math.abs(around) : 0));
       const cut = Math.abs(value) > most ? (down ? " ▼" : " ▲") : "";
-      return svg("text", { class: "row-number", x: xAt(j), y: down ? zero + length + 18 : zero - length - 6, "text-anchor": "middle" }, minus(value, digits) + cut);
+      return svg("text", { class: "row-number", x: xAt(j), y: down ? zero + length + 19 : zero - length - 6, "text-anchor": "middle" }, fixed(value, digits) + cut);
     }
     function totals({ P, r, dS }) {
       const all = sum(dS), zero = Math.abs(all) < 5e-4;
-      return [total(scoreAt(0), "row-sum", `Σ S = ${minus(sum(scores()), 1)}`), total(SHARE.zero - 26, "row-sum", `Σ P = ${minus(sum(P), 0)}`),
-        rule(SLOPE.zero - SLOPE.unit * r, "row-average"), total(SLOPE.zero - SLOPE.unit * r, "row-sum row-r", `r = ${minus(r, 3)}`),
-        ...(model.get("revealed") ? [total(BACK.zero, `row-sum row-total ${zero ? "is-zero" : "is-not"}`, zero ? "Σ dS = 0 ✓" : `Σ dS = ${minus(all, 3)} ✗`)] : [])];
+      return [total(scoreAt(0), "row-sum", `Σ S = ${fixed(sum(scores()), 1)}`), total(SHARE.zero - 26, "row-sum", `Σ P = ${fixed(sum(P), 0)}`),
+        rule(SLOPE.zero - SLOPE.unit * r, "row-average"), total(SLOPE.zero - SLOPE.unit * r, "row-sum row-r", `r = ${fixed(r, 3)}`),
+        ...(model.get("revealed") ? [total(BACK.zero, `row-sum row-total ${zero ? "is-zero" : "is-not"}`, zero ? "Σ dS = 0 ✓" : `Σ dS = ${fixed(all, 3)} ✗`)] : [])];
     }
     function gradient({ right, dS }) {
       if (!model.get("revealed")) return words.map((_, j) => svg("text", { class: "row-hidden", x: xAt(j), y: BACK.zero, "text-anchor": "middle", "dominant-baseline": "central" }, "?"));
@@ -149,8 +148,8 @@ export default {
     // The direction in which −η dS moves a score; longer than the step, to be seen.
     function arrow(v, j, wrong) {
       if (Math.abs(v) < 1e-3) return svg("g", {});
-      const way = Math.sign(v), from = scoreAt(scores()[j]), tip = from + way * Math.min(72, 24 + 220 * Math.abs(v));
-      return svg("path", { class: `row-push ${wrong ? "is-wrong" : ""}`, d: `M${xAt(j)},${from + way * 13}V${tip}m-7,${-8 * way}l7,${8 * way}l7,${-8 * way}` });
+      const way = Math.sign(v), length = Math.min(72, 26 + 220 * Math.abs(v)), from = scoreAt(scores()[j]), tip = way < 0 ? Math.max(SCORE.top - 18, from - length) : Math.min(SCORE.top + SCORE.height + 18, from + length);
+      return svg("path", { class: `row-push ${wrong ? "is-wrong" : ""}`, d: `M${xAt(j)},${from + way * 15}V${tip}m-7,${-8 * way}l7,${8 * way}l7,${-8 * way}` });
     }
     function draw() {
       const now = state(), { P, dP } = now, j = column(), revealed = model.get("revealed");
@@ -162,9 +161,9 @@ export default {
         const s = scores()[k], y = scoreAt(s);
         knob.setAttribute("cy", y);
         text.setAttribute("y", y);
-        text.textContent = minus(s, 1);
+        text.textContent = fixed(s, 1);
         group.setAttribute("aria-valuenow", s);
-        group.setAttribute("aria-valuetext", `${minus(s, 1)}, weight ${minus(P[k], 3)}${revealed ? `, gradient ${minus(now.dS[k], 3)}` : ""}`);
+        group.setAttribute("aria-valuetext", `${fixed(s, 1)}, weight ${fixed(P[k], 3)}${revealed ? `, gradient ${fixed(now.dS[k], 3)}` : ""}`);
       });
       rowChoice.show(model.get("row"));
       formChoice.show(model.get("form"));
