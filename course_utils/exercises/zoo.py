@@ -27,6 +27,7 @@ class Exhibit:
 
     Attributes:
         options: three suspicions, each about one line, and the acquittal, by letter.
+        suspects: the lines that are suspected, counted from 1.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Exhibit:
     losses: tuple[float, ...]
     grads: Mapping[str, float]
     options: Mapping[str, str]
+    suspects: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,16 @@ class Proof:
         line: the line that is wrong, counted from 1; None for a false alarm.
         why: the number that proves it, in a sentence or two.
         wrong: what speaks against each other option.
-        changed: the lines of ``program`` that are not the exhibit's. Of a false alarm they are
-            what an accuser would write.
-        losses, grads: what a run of ``program`` shows.
+        changes: the lines that make the exhibit right, by number. Of a false alarm they are what
+            an accuser would write.
+        losses, grads: what a run shows with these lines.
     """
 
     right: str
     line: int | None
     why: str
     wrong: Mapping[str, str]
-    program: str
-    changed: tuple[int, ...]
+    changes: Mapping[int, str]
     losses: tuple[float, ...]
     grads: Mapping[str, float]
 
@@ -66,35 +67,43 @@ def exhibit(name: str) -> Exhibit:
     """One animal of the zoo. Raises KeyError, with a sentence, where there is no such name."""
     program, symptoms = zoo.source(name), zoo.symptoms(name)
     options = _question(name).options
-    return Exhibit(name, zoo.title(name), program, symptoms.losses, symptoms.grads, options)
+    lines = tuple(line for line in map(_line, options.values()) if line)
+    return Exhibit(name, zoo.title(name), program, symptoms.losses, symptoms.grads, options, lines)
 
 
 @cache
 def proof(name: str) -> Proof:
     """What is wrong with the animal, or that nothing is, and the numbers of the other program."""
-    program, answer = repaired(name), answer_for(name, "implementation")
+    symptoms, answer = zoo.run(repaired(name)), answer_for(name, "implementation")
     assert isinstance(answer, Choice)
-    symptoms = zoo.run(program)
-    named = re.match(r"Line (\d+),", _question(name).options[answer.right])
     return Proof(
         right=answer.right,
-        line=int(named[1]) if named else None,
+        line=_line(_question(name).options[answer.right]),
         why=answer.why,
         wrong=answer.wrong,
-        program=program,
-        changed=tuple(REPAIRED[name]),
+        changes=_changes(name),
         losses=symptoms.losses,
         grads=symptoms.grads,
     )
 
 
 def repaired(name: str) -> str:
-    """The program with the answer's lines in place of its own, at the same depth."""
+    """The program with the answer's lines in place of its own."""
+    lines, changes = zoo.source(name).splitlines(), _changes(name)
+    return "\n".join(changes.get(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _changes(name: str) -> dict[int, str]:
+    """The answer's lines, each indented as the line it replaces."""
     lines = zoo.source(name).splitlines()
-    for number, line in REPAIRED[name].items():
-        old = lines[number - 1]
-        lines[number - 1] = old[: len(old) - len(old.lstrip())] + line
-    return "\n".join(lines) + "\n"
+    indents = {n: len(lines[n - 1]) - len(lines[n - 1].lstrip()) for n in REPAIRED[name]}
+    return {n: " " * indents[n] + line for n, line in REPAIRED[name].items()}
+
+
+def _line(option: str) -> int | None:
+    """The line an option accuses: ``Line 11, ...``; the acquittal names none."""
+    named = re.match(r"Line (\d+),", option)
+    return int(named[1]) if named else None
 
 
 def _question(name: str) -> Question:
