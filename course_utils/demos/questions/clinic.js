@@ -11,7 +11,7 @@ export default {
       ...menu.map(([title, functions]) => html("optgroup", { label: title }, ...functions.map(([name, signature]) => html("option", { value: name }, signature)))));
     const here = html("pre", { tabindex: 0, "aria-label": "Code for this notebook" }), elsewhere = html("pre", { tabindex: 0, "aria-label": "Code for another program" });
     const copier = (node) => html("button", { type: "button", onclick: (event) => copy(node, event.currentTarget) }, "Copy");
-    const numbers = html("details", {}, html("summary", {}, "In another program: the inputs as numbers"), elsewhere, copier(elsewhere));
+    const numbers = html("details", {}, html("summary", {}, "In another program: the inputs as numbers"), html("div", { class: "clinic-code" }, elsewhere, copier(elsewhere)));
     const paste = html("textarea", { spellcheck: "false", autocomplete: "off", "aria-label": "What came back", placeholder: "array([[ 0.0123, -0.0045, …",
       onkeydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } } });
     const says = Demo.line();
@@ -80,17 +80,17 @@ export default {
       if (low < high) parts.push(svg("line", { class: "clinic-right", x1: x(low), y1: y(low), x2: x(high), y2: y(high) }));
       parts.push(...points.map(([right, yours]) => svg("circle", { cx: x(right).toFixed(1), cy: y(yours).toFixed(1), r: 5 })));
       const tick = (v) => Number(v.toPrecision(2)).toString().replace("-", "−"), below = top + size + 22;
-      parts.push(svg("text", { x: left, y: below }, tick(X.low)), svg("text", { x: left + size, y: below, "text-anchor": "end" }, tick(X.high)),
-        svg("text", { x: left - 8, y: top + size, "text-anchor": "end" }, tick(Y.low)), svg("text", { x: left - 8, y: top + 14, "text-anchor": "end" }, tick(Y.high)),
+      parts.push(svg("text", { x: x(X.least), y: below, "text-anchor": "middle" }, tick(X.least)), svg("text", { x: x(X.most), y: below, "text-anchor": "middle" }, tick(X.most)),
+        svg("text", { x: left - 8, y: y(Y.least), "text-anchor": "end" }, tick(Y.least)), svg("text", { x: left - 8, y: y(Y.most) + 10, "text-anchor": "end" }, tick(Y.most)),
         svg("text", { x: left + size / 2, y: below + 24, "text-anchor": "middle" }, `right number${part ? ` (${part})` : ""}`),
         svg("text", { x: 20, y: top + size / 2, "text-anchor": "middle", transform: `rotate(-90 20 ${top + size / 2})` }, "yours"));
       chart.replaceChildren(...parts);
-      chart.setAttribute("aria-label", `${points.length} of your numbers against the right ones: yours from ${tick(Y.low)} to ${tick(Y.high)}, right ones from ${tick(X.low)} to ${tick(X.high)}.`);
+      chart.setAttribute("aria-label", `${points.length} of your numbers against the right ones: yours from ${tick(Y.least)} to ${tick(Y.most)}, right ones from ${tick(X.least)} to ${tick(X.most)}.`);
     }
     // From the smallest to the largest, with a little room; never empty.
     function range(values) {
-      const low = Math.min(...values), high = Math.max(...values), room = 0.06 * (high - low) || Math.abs(low) || 1;
-      return { low: low - room, high: high + room };
+      const least = Math.min(...values), most = Math.max(...values), room = 0.06 * (most - least) || Math.abs(least) || 1;
+      return { least, most, low: least - room, high: most + room };
     }
     function prescribe() {
       const { here: code, elsewhere: full } = model.get("recipe");
