@@ -105,24 +105,31 @@ def as_pictures(
 ) -> Array:
     """``X`` as (n, c, h, w) floats, with c = ``channels`` and h, w of at least ``smallest``."""
     X = as_numbers(who, X)
+    check_pictures(who, X.shape, channels, smallest)
+    return X if dtype is None or X.dtype == dtype else X.astype(dtype)
+
+
+def check_pictures(
+    who: object, shape: tuple[int, ...], channels: int | None, smallest: int
+) -> None:
+    """The shape of a batch of pictures, see ``as_pictures``."""
     c = "c" if channels is None else channels
-    if X.ndim != 4:
-        advice = "; X[:, None] may be what you mean" if X.ndim == 3 else ""
+    if len(shape) != 4:
+        advice = "; X[:, None] may be what you mean" if len(shape) == 3 else ""
         raise ValueError(
-            f"{who} was given X of shape {X.shape}: it needs four axes, (n, {c}, height, width)"
+            f"{who} was given X of shape {shape}: it needs four axes, (n, {c}, height, width)"
             f"{advice}."
         )
-    if channels is not None and X.shape[1] != channels:
+    if channels is not None and shape[1] != channels:
         raise ValueError(
-            f"{who} was given X of shape {X.shape}: it needs {channels} channels, "
+            f"{who} was given X of shape {shape}: it needs {channels} channels, "
             f"(n, {channels}, height, width)."
         )
-    if min(X.shape[2:]) < smallest:
+    if min(shape[2:]) < smallest:
         raise ValueError(
-            f"{who} was given X of shape {X.shape}: its pictures must be at least "
+            f"{who} was given X of shape {shape}: its pictures must be at least "
             f"{smallest} pixels high and wide."
         )
-    return X if dtype is None or X.dtype == dtype else X.astype(dtype)
 
 
 def as_sequences(who: object, X: Any, features: int, dtype: np.dtype) -> Array:

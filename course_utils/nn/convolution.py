@@ -66,42 +66,56 @@ class Conv2D(Layer):
         self.X: Array | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:
-        X = as_pictures(self, X, self.c_in, self.kernel - 2 * self.pad, self.W.value.dtype)
-        self.X = padded(X, self.pad)
-        self.oh, self.ow = (places(size, self.kernel, self.stride) for size in self.X.shape[2:])
-        W = np.vstack([self._flat_W(), self.b.value])
-        Y = np.empty((len(X), self.oh * self.ow, self.c_out), W.dtype)
+        self.X = X = self.framed(X)
+        self.oh, self.ow = (places(size, self.kernel, self.stride) for size in X.shape[2:])
+        W, Y = self.W_and_b(), np.empty((len(X), self.oh * self.ow, self.c_out), X.dtype)
         for block in blocks(len(X)):
-            P = patches(self.X[block], self.kernel, self.stride)
+            P = patches(X[block], self.kernel, self.stride)
             np.matmul(P.transpose(0, 2, 1), W, out=Y[block])
         return channels_first(Y.reshape(len(X), self.oh, self.ow, self.c_out))
 
     def backward(self, dY: Array) -> Array:
         self.backward_parameters(dY)
-        X, dY = remembered(self, self.X), self._places_first(dY)
-        W, dX = self._flat_W(), np.zeros_like(X)
+        X, dY = remembered(self, self.X), self.places_first(dY)
+        W, dX = self.flat_W(), np.zeros_like(X)
         for block in blocks(len(X)):
             dP = W @ dY[block].transpose(0, 2, 1)
             add_patches(dX[block], dP, self.kernel, self.stride)
-        p = self.pad
-        return dX[:, :, p : X.shape[2] - p, p : X.shape[3] - p]
+        return self.unframed(dX)
 
     def backward_parameters(self, dY: Array) -> None:
         X = remembered(self, self.X)
         check_gradient(self, dY, (len(X), self.c_out, self.oh, self.ow))
-        dY = self._places_first(dY)
-        dW = np.zeros((self.W.value.size // self.c_out + 1, self.c_out), X.dtype)
+        dY, dW = self.places_first(dY), np.zeros_like(self.W_and_b())
         for block in blocks(len(X)):
             P = patches(X[block], self.kernel, self.stride)
             dW += (P @ dY[block]).sum(axis=0)
-        self.W.grad = dW[:-1].reshape(self.W.value.shape)
-        self.b.grad = dW[-1]
+        self.set_gradients(dW)
 
-    def _flat_W(self) -> Array:
+    def framed(self, X: Array) -> Array:
+        """``X`` with its frame of zeros, once it is seen to fit."""
+        smallest = self.kernel - 2 * self.pad
+        return padded(as_pictures(self, X, self.c_in, smallest, self.W.value.dtype), self.pad)
+
+    def unframed(self, dX: Array) -> Array:
+        """``dX`` without its frame."""
+        h, w = dX.shape[2:]
+        return dX[:, :, self.pad : h - self.pad, self.pad : w - self.pad]
+
+    def flat_W(self) -> Array:
         """W as the matrix (k² c_in, c_out)."""
         return self.W.value.reshape(-1, self.c_out)
 
-    def _places_first(self, dY: Array) -> Array:
+    def W_and_b(self) -> Array:
+        """The same with b as a last row, for patches that end in a row of ones."""
+        return np.vstack([self.flat_W(), self.b.value])
+
+    def set_gradients(self, dW_and_db: Array) -> None:
+        """Take apart the gradient of ``W_and_b``."""
+        self.W.grad = dW_and_db[:-1].reshape(self.W.value.shape)
+        self.b.grad = dW_and_db[-1]
+
+    def places_first(self, dY: Array) -> Array:
         """dY as (n, places, c_out)."""
         return channels_last(dY).reshape(len(dY), -1, self.c_out)
 

@@ -1,13 +1,18 @@
 """Pooling: one number for a small field of a picture."""
 
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_utils.nn.checks import as_pictures, check_at_least, check_gradient, remembered
 from course_utils.nn.images import blocks, channels_first, like, windows
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array
+
+Mask = NDArray[np.bool_]
 
 
 class Pool2D(Layer):
@@ -26,7 +31,7 @@ class Pool2D(Layer):
         X = as_pictures(self, X, None, self.kernel)
         self.X_shape, pixels = X.shape, self._pixels(X)
         self.Y = Y = np.empty_like(pixels[0])
-        self.shares = [
+        self.kept = [
             self._pool([pixel[block] for pixel in pixels], Y[block]) for block in blocks(len(X))
         ]
         return Y
@@ -36,29 +41,27 @@ class Pool2D(Layer):
         check_gradient(self, dY, Y.shape)
         n, c, h, w = self.X_shape
         dX = channels_first(np.empty((n, h, w, c), dY.dtype))
+        overlap = self.stride < self.kernel
         every_pixel_once = self.stride == self.kernel and h % self.kernel == w % self.kernel == 0
-        for block, shares in zip(blocks(n), self.shares, strict=True):
+        for block, kept in zip(blocks(n), self.kept, strict=True):
             if not every_pixel_once:
                 dX[block] = 0
-            dy = like(Y[block], dY[block])
-            for dx, share in zip(self._pixels(dX[block]), shares, strict=True):
-                self._give(dx, dy, share)
+            shares = self._shares(like(Y[block], dY[block]), kept)
+            for dx, share in zip(reversed(self._pixels(dX[block])), shares, strict=True):
+                np.add(dx, share, out=dx) if overlap else np.copyto(dx, share)
         return dX
 
     def _pixels(self, X: Array) -> list[Array]:
         """k² arrays in the shape of Y: the first pixels of all fields, the second ones, …"""
         return windows(X, self.kernel, self.stride)
 
-    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
-        """Write into ``Y`` what becomes of the pixels; return the share of each in dY."""
+    def _pool(self, pixels: list[Array], Y: Array) -> Any:
+        """Write into ``Y`` what becomes of the pixels; return what ``_shares`` will need."""
         raise NotImplementedError
 
-    def _give(self, dX: Array, dY: Array, share: Any) -> None:
-        """Add its ``share`` of ``dY`` to ``dX``; where no fields overlap, write it."""
-        if self.stride < self.kernel:
-            dX += dY * share
-        else:
-            np.multiply(dY, share, out=dX)
+    def _shares(self, dY: Array, kept: Any) -> Iterable[Array]:
+        """What each pixel of a field gets of ``dY``, the last one first."""
+        raise NotImplementedError
 
     def __repr__(self) -> str:
         stride = f", stride={self.stride}" if self.stride != self.kernel else ""
@@ -73,25 +76,47 @@ class MaxPool2D(Pool2D):
     PyTorch.
     """
 
-    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
-        first, *others = pixels
-        Y[...] = first
-        for x in others:
-            np.maximum(Y, x, out=Y)
-        winners, no_winner_yet = [], np.ones_like(Y, bool)
-        for x in pixels[:-1]:
-            winners.append(no_winner_yet & (x == Y))
-            no_winner_yet ^= winners[-1]
-        return [*winners, no_winner_yet]
+    def _pool(self, pixels: list[Array], Y: Array) -> list[Mask]:
+        Y[...] = pixels[0]
+        return challenge(Y, pixels[1:])
+
+    def _shares(self, dY: Array, kept: list[Mask]) -> Iterator[Array]:
+        return winners_shares(dY, kept)
 
 
 class AveragePool2D(Pool2D):
     """Y = the mean of each field; every pixel of it gets dX = dY / k² (LeCun et al. 1989)."""
 
-    def _pool(self, pixels: list[Array], Y: Array) -> list[Any]:
+    def _pool(self, pixels: list[Array], Y: Array) -> int:
         Y[...] = 0
         for x in pixels:
             Y += x
-        share = 1 / len(pixels)
-        Y *= share
-        return [share] * len(pixels)
+        Y *= 1 / len(pixels)
+        return len(pixels)
+
+    def _shares(self, dY: Array, kept: int) -> Iterator[Array]:
+        return repeat(dY * (1 / kept), kept)
+
+
+def challenge(Y: Array, others: Iterable[Array]) -> list[Mask]:
+    """Raise ``Y`` to the largest of itself and ``others``; return where each of them took the lead.
+
+    An array takes the lead where it is larger than all before it.
+    """
+    leads = []
+    for x in others:
+        leads.append(x > Y)
+        np.maximum(Y, x, out=Y)
+    return leads
+
+
+def winners_shares(dY: Array, leads: list[Mask]) -> Iterator[Array]:
+    """What each array of a ``challenge`` gets of ``dY``, the last one first, ``Y`` itself last.
+
+    The winner is whoever was the last to take the lead.
+    """
+    for lead in reversed(leads):
+        share = dY * lead
+        yield share
+        dY = dY - share
+    yield dY

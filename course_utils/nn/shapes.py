@@ -9,7 +9,7 @@ from course_utils.nn.checks import (
     check_gradient,
     remembered,
 )
-from course_utils.nn.images import windows
+from course_utils.nn.images import like, windows
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array
 
@@ -25,8 +25,7 @@ class Reshape(Layer):
         self.Y: Array | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:
-        X = as_numbers(self, X)
-        self.X_shape = X.shape
+        self.X = X = as_numbers(self, X)
         try:
             self.Y = X.reshape(len(X), *self.shape)
             return self.Y
@@ -39,7 +38,8 @@ class Reshape(Layer):
 
     def backward(self, dY: Array) -> Array:
         check_gradient(self, dY, remembered(self, self.Y).shape)
-        return dY.reshape(self.X_shape)
+        # Laid out in memory as X is: whoever made X reads it fastest that way.
+        return like(self.X, dY.reshape(self.X.shape))
 
     def __repr__(self) -> str:
         return f"Reshape({', '.join(map(str, self.shape))})"
