@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from course_utils.demos import algorithm, applications, training
+from course_utils.demos import algorithm, applications, implementation, training
 
 # A trait of each that a learner's click sets, and a value it does not have at first.
 CHOICES = {
@@ -16,7 +16,10 @@ CHOICES = {
     "dropout_microscope": (training, "p", 8),
     "attention_row": (applications, "form", "diagonal"),
     "scatter_view": (applications, "stride", 2),
+    "unrolled_time": (applications, "reach", 10),
     "saturation": (applications, "s", 2.0),
+    "tape_inspector": (implementation, "chosen", 3),
+    "bug_zoo": (implementation, "at", 3),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

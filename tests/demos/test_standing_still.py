@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.demos import algorithm, applications, introduction, training
+from course_utils.demos import algorithm, applications, implementation, introduction, training
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 DEMOS = [
@@ -22,6 +22,9 @@ DEMOS = [
     (applications, "attention_row"),
     (applications, "saturation"),
     (applications, "scatter_view"),
+    (applications, "unrolled_time"),
+    (implementation, "tape_inspector"),
+    (implementation, "bug_zoo"),
 ]
 
 

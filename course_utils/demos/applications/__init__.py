@@ -10,6 +10,7 @@ from course_utils.demos.applications.sequences import (
     forecast_figure,
     through_time_figure,
 )
+from course_utils.demos.applications.unrolled import unrolled_time, unrolled_time_figure
 from course_utils.demos.side_by_side import side_by_side
 
 __all__ = [
@@ -28,4 +29,6 @@ __all__ = [
     "through_time_figure",
     "training_curves_figure",
     "two_losses_figure",
+    "unrolled_time",
+    "unrolled_time_figure",
 ]
