@@ -34,13 +34,15 @@ class Mutant:
         return f"{self.exercise}: {self.inside}: {self.change}"
 
 
-def mutants(name: str, reference: Callable[..., Any]) -> list[Mutant]:
-    """Every mutant of a reference, each source once, in a fixed order."""
+def mutants(name: str, reference: Callable[..., Any], sample: int | None = None) -> list[Mutant]:
+    """Every mutant of a reference, each source once, in a fixed order; or about ``sample``."""
     tree = ast.Module([_tree(function) for function in _program(reference)], [])
+    changes = list(_changes(tree))
+    step = 1 if sample is None else max(1, len(changes) // sample)
     found: dict[str, Mutant] = {}
-    for inside, change, changed in _changed(tree):
-        source = ast.unparse(ast.fix_missing_locations(changed))
-        found.setdefault(source, Mutant(name, inside, change, source))
+    for change in changes[::step]:
+        source = ast.unparse(ast.fix_missing_locations(change.applied(tree)))
+        found.setdefault(source, Mutant(name, change.inside, change.words, source))
     found.pop(ast.unparse(tree), None)
     return list(found.values())
 
@@ -86,17 +88,32 @@ def _tree(function: FunctionType) -> ast.FunctionDef:
     return parsed
 
 
-def _changed(tree: ast.Module) -> Iterator[tuple[str, str, ast.Module]]:
-    """(function, the change in words, the changed program) for every change of every node."""
+@dataclass(frozen=True)
+class _Change:
+    """Another node in the place of the ``number``-th of the definition at ``position``."""
+
+    inside: str
+    words: str
+    position: int
+    number: int
+    other: ast.AST
+
+    def applied(self, tree: ast.Module) -> ast.Module:
+        """The program with this change; the tree is left as it was."""
+        new = copy.deepcopy(tree)
+        _put(list(_walk(new.body[self.position]))[self.number], copy.deepcopy(self.other))
+        return new
+
+
+def _changes(tree: ast.Module) -> Iterator[_Change]:
+    """Every change of every node."""
     for position, definition in enumerate(tree.body):
         assert isinstance(definition, ast.FunctionDef)
         names = _local_names(definition)
         for number, (node, parent) in enumerate(_walk(definition)):
             for other in swaps.changes(node, parent, names):
-                new = copy.deepcopy(tree)
-                _put(list(_walk(new.body[position]))[number], copy.deepcopy(other))
                 words = f"{ast.unparse(node)} -> {ast.unparse(other)}"
-                yield definition.name, words, new
+                yield _Change(definition.name, words, position, number, other)
 
 
 def _local_names(definition: ast.FunctionDef) -> list[str]:
