@@ -17,26 +17,48 @@ pytestmark = pytest.mark.notebook
 
 SOURCE = Path(__file__).resolve().parents[2] / "solutions" / "04_applications.ipynb"
 RUN = (
-    *("parameters", "imports", "dense-fit", "cnn-build", "cnn-fit"),
+    *("parameters", "imports", "dense-fit", "cnn-build", "cnn-fit", "kernel-sum"),
     *("detection-loss", "detection-fit", "detection-gradients", "series-fit"),
-    *("embedding-numbers", "sentiment-fit", "sentiment-try"),
-    *("transformer-layers", "transformer-fit", "gan-build", "gan-play"),
+    *("embedding-numbers", "sentiment-fit", "sentiment-try", "through-time"),
+    *("transformer-layers", "transformer-fit", "transformer-figure", "gan-build", "gan-play"),
 )
 
 
-@pytest.fixture(scope="module")
-def page() -> SimpleNamespace:
-    """The names that the page's own cells leave behind, with its own parameters."""
-    notebook = nbformat.read(SOURCE, as_version=4)
+LIBRARIES = (
+    *("libraries-import", "libraries-models", "libraries-cnn"),
+    *("libraries-text-models", "libraries-text"),
+)
+
+
+def execute(cells: tuple[str, ...], names: dict) -> dict:
+    """Run these cells of the page; ``names`` is what cells before them have left behind."""
     code = {
         re.sub(r"^[a-z]+-\d+-", "", cell.id): cell.source
-        for cell in notebook.cells
+        for cell in nbformat.read(SOURCE, as_version=4).cells
         if cell.cell_type == "code"
     }
-    names: dict = {}
-    for cell in RUN:
+    for cell in cells:
         exec(compile(code[cell], cell, "exec"), names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def names() -> dict:
+    """What the page's own cells leave behind, with its own parameters."""
+    return execute(RUN, {})
+
+
+@pytest.fixture
+def page(names: dict) -> SimpleNamespace:
     return SimpleNamespace(**names)
+
+
+@pytest.fixture(scope="module")
+def libraries(names: dict) -> dict:
+    """The same, with the cells that set the three libraries side by side."""
+    pytest.importorskip("torch")
+    pytest.importorskip("keras")
+    return execute(LIBRARIES, names)
 
 
 def test_the_dense_network_learns_its_digits_by_heart(page: SimpleNamespace) -> None:
@@ -65,16 +87,46 @@ def test_most_digits_are_found(page: SimpleNamespace) -> None:
     assert nn.accuracy(page.finder.predict(page.test.X, 128)[:, :10], page.test.y) > 0.75
 
 
-def test_lengths_of_gradients_do_not_add(page: SimpleNamespace) -> None:
-    lengths = {name: np.linalg.norm(heard) for name, heard in page.heard.items()}
-    assert lengths["both"] < lengths["class"] + lengths["box"]
+def test_what_training_added_to_the_kernels_is_no_noise(page: SimpleNamespace) -> None:
+    before, after = page.kernels_before, page.cnn.layers[0].W.value
+    added = after - before
+    assert 0.08 < np.abs(added).mean() / np.abs(before).mean() < 0.17, "about an eighth"
+
+    def alike(kernels: np.ndarray) -> float:
+        return float(np.corrcoef(kernels[:, :-1].ravel(), kernels[:, 1:].ravel())[0, 1])
+
+    assert abs(alike(before)) < 0.2
+    assert alike(added) > 0.4
+
+
+def heard(page: SimpleNamespace, network: nn.Sequential, *weights: float) -> np.ndarray:
+    """What the first convolution hears of the two losses, weighted so."""
+    nn.backpropagate(network, page.DetectionLoss(*weights), page.test.X[:200], page.Y[:200])
+    return network.layers[0].W.grad.copy()
+
+
+def test_gradients_add_their_lengths_do_not(page: SimpleNamespace) -> None:
+    for network in (page.fresh, page.finder):
+        what, where, both = (heard(page, network, *w) for w in ((1, 0), (0, 10), (1, 10)))
+        assert np.allclose(what + where, both, atol=1e-5)
+        lengths = [np.linalg.norm(dW) for dW in (what, where, both)]
+        assert lengths[2] < 0.995 * (lengths[0] + lengths[1])
+
+
+def test_the_louder_loss_changes(page: SimpleNamespace) -> None:
+    def louder(network: nn.Sequential) -> float:
+        class_alone, box_alone = heard(page, network, 1, 0), heard(page, network, 0, 10)
+        return float(np.linalg.norm(class_alone) / np.linalg.norm(box_alone))
+
+    assert louder(page.fresh) < 1 / 3
+    assert louder(page.finder) > 3
 
 
 def test_the_forecasts(page: SimpleNamespace) -> None:
     def error(name: str) -> float:
         return float(np.sqrt(np.mean((page.forecasts[name] - page.following[page.after]) ** 2)))
 
-    naive = error("this year's value")
+    naive = error("naive")
     assert 0.5 * naive < error("recurrent") < 0.7 * naive
     assert 0.5 * naive < error("straight line") < 0.75 * naive
 
@@ -102,6 +154,20 @@ def test_counting_words_gets_a_little_more(page: SimpleNamespace) -> None:
     assert page.lstm_right < right < page.lstm_right + 0.06
 
 
+def test_an_opened_gate_keeps_the_gradient(page: SimpleNamespace) -> None:
+    sizes = {name: page.gradient_at_each_step(layer) for name, layer in page.layers.items()}
+    for name in ("SimpleRNN", "LSTM"):
+        assert sizes[name][0] < 1e-6 * sizes[name][-1]
+    opened = sizes["LSTM, gate opened"]
+    assert opened.min() / opened.max() > 0.3
+
+
+def test_much_attention_goes_to_padding(page: SimpleNamespace) -> None:
+    words, weights = page.words, page.weights
+    assert np.allclose(weights.sum(axis=1), 1, atol=1e-5)
+    assert 0.2 < weights[:, :-words].sum() / len(weights) < 0.8
+
+
 def test_neither_loss_of_the_game_falls_to_zero(page: SimpleNamespace) -> None:
     ends = {name: np.mean(losses[-200:]) for name, losses in page.losses.items()}
     assert 0.2 < ends["D"] < np.log(2)
@@ -119,3 +185,17 @@ def test_the_forgeries_are_threes(page: SimpleNamespace) -> None:
     usual = nearest(real[:100], real[100:])
     assert nearest(gallery[f"turn {page.gan_steps}"], real) < 1.3 * usual
     assert nearest(gallery["noise"], real) > 1.8 * usual
+
+
+@pytest.mark.parametrize("seed", range(4, 9))
+@pytest.mark.parametrize("compare", ["compare_cnns", "compare_readers"])
+def test_three_libraries_differ_by_rounding_alone(libraries: dict, compare: str, seed: int) -> None:
+    """With the page's own first weights and with others: it must hold on any processor."""
+    for dtype, limit in ((np.float32, 1e-6), (np.float64, 1e-10)):
+        libraries["rng"] = np.random.default_rng(seed)
+        compared = libraries[compare](dtype)
+        others = {"PyTorch", "Keras"} if dtype == np.float32 else {"PyTorch"}
+        assert set(compared.losses) == {"NumPy", *others}
+        assert 0 < compared.farthest < limit
+        losses = compared.losses["NumPy"]
+        assert losses == sorted(losses, reverse=True), "every step lowers the loss"
