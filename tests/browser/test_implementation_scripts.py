@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from stand_in import press, said
 
 from course_utils.demos import implementation
-from course_utils.demos.implementation.slips import questions
+from course_utils.demos.implementation.predictions import questions
 from course_utils.demos.implementation.training_step import training_step
 from course_utils.demos.implementation.walk import walk_back
 

@@ -7,8 +7,8 @@ import pytest
 
 from course_utils import nn
 from course_utils.demos import implementation
-from course_utils.demos.implementation import slips
 from course_utils.demos.implementation.inspector import TapeInspector
+from course_utils.demos.implementation.predictions import questions
 from course_utils.demos.implementation.training_step import CLASSES, training_step
 from course_utils.demos.implementation.walk import walk_back
 from course_utils.nn.tape import ArrayNode, backward
@@ -24,7 +24,7 @@ def asked(walk):
     """Each step's question, by the name of what the operation made."""
     return {
         walk.names[step.node]: question
-        for step, question in zip(walk.steps, slips.questions(walk), strict=True)
+        for step, question in zip(walk.steps, questions(walk), strict=True)
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 from matplotlib.axes import Axes
 
-from course_utils.demos.implementation.slips import Question, questions
+from course_utils.demos.implementation.predictions import Question, questions
 from course_utils.demos.implementation.training_step import training_step
 from course_utils.demos.implementation.walk import Step, Walk, walk_back
 from course_utils.demos.picture import Picture
