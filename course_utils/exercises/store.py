@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,10 +26,11 @@ _WAIT = 1.0
 
 @dataclass(frozen=True)
 class Record:
-    """The best that was reached in one exercise."""
+    """The best that was reached in one exercise, and the known mistakes made on the way."""
 
     status: Literal["right", "tried"]
     points: int
+    mistakes: tuple[str, ...] = ()
 
 
 Records = dict[str, Record]
@@ -46,13 +47,18 @@ def folder() -> Path:
 def load() -> tuple[Records, str]:
     """What was reached so far, and a sentence where something is amiss."""
     try:
-        return _parse((folder() / "progress.json").read_text("utf-8")), ""
+        return read(folder() / "progress.json"), ""
     except FileNotFoundError:
         return {}, ""
     except OSError:
         return {}, f"Your progress in {folder()} cannot be read; the course works without it."
     except ValueError:
         return _set_aside()
+
+
+def read(path: Path) -> Records:
+    """A progress file. Raises OSError, or ValueError for anything but a progress file of ours."""
+    return _parse(path.read_text("utf-8"))
 
 
 def save(verdicts: Iterable[Verdict]) -> str:
@@ -74,14 +80,16 @@ def save(verdicts: Iterable[Verdict]) -> str:
 
 
 def _record(verdict: Verdict) -> Record:
-    return Record("right" if verdict.passed else "tried", verdict.points)
+    made = (verdict.misconception,) if verdict.misconception else ()
+    return Record("right" if verdict.passed else "tried", verdict.points, made)
 
 
 def _merged(old: Record | None, new: Record) -> Record:
-    """The better of the two."""
+    """The better of the two, with the mistakes of both."""
     if old is None:
         return new
-    return max(old, new, key=lambda record: (record.status == "right", record.points))
+    best = max(old, new, key=lambda record: (record.status == "right", record.points))
+    return replace(best, mistakes=tuple(dict.fromkeys(old.mistakes + new.mistakes)))
 
 
 def _parse(text: str) -> Records:
@@ -98,7 +106,8 @@ def _parse(text: str) -> Records:
 def _checked(item: dict[str, Any]) -> Record:
     if item["status"] not in ("right", "tried"):
         raise ValueError("no such status")
-    return Record(item["status"], int(item["points"]))
+    mistakes = item.get("mistakes", ())  # older files have none
+    return Record(item["status"], int(item["points"]), tuple(map(str, mistakes)))
 
 
 def _write(records: Records) -> None:

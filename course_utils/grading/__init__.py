@@ -2,8 +2,9 @@
 
 ``grade(submissions, output) -> Gradebook``
     Grade a folder that holds one folder a learner (its name is the learner's) with their
-    notebooks. Writes ``grades.csv``, ``summary.csv``, ``index.html`` and one page of feedback a
-    learner into ``output``, shows a progress bar, and takes up where an interrupted call left off.
+    notebooks. Writes ``grades.csv``, ``summary.csv``, ``mistakes.csv`` (known mistakes, counted
+    without names), ``index.html`` and one page of feedback a learner into ``output``, shows a
+    progress bar, and takes up where an interrupted call left off.
     Keywords: ``jobs`` submissions at a time (default: one a core), ``limit`` seconds for a whole
     notebook, ``memory`` its megabytes, ``seed`` of the inputs, ``fresh`` to grade again what is
     graded already, ``quiet`` to show nothing. ``str(gradebook)`` is the closing report.

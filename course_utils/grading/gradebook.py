@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -39,6 +40,8 @@ class Grade:
 
 
 COLUMNS = tuple(column.name for column in fields(Grade))[:7]
+_NOT_TRIED = ("todo", "not submitted", "unreadable")
+MISTAKE_COLUMNS = ("lecture", "exercise", "mistake", "learners", "of")
 
 
 @dataclass(frozen=True)
@@ -131,10 +134,20 @@ class Gradebook:
         return [*self.notes, *said]
 
     def save(self) -> None:
-        """Write ``grades.csv`` and ``summary.csv``, each whole or not at all."""
+        """Write ``grades.csv``, ``summary.csv`` and ``mistakes.csv``, each whole or not at all."""
         write_table(self.output / "grades.csv", COLUMNS, (grade.row() for grade in self.grades))
         heads = ("learner", *self.lectures, "total", "max_points")
         write_table(self.output / "summary.csv", heads, map(self._totals, self.learners))
+        write_table(self.output / "mistakes.csv", MISTAKE_COLUMNS, self._mistakes())
+
+    def _mistakes(self) -> Iterator[tuple[Any, ...]]:
+        """Who made which known mistake, counted and without names, exercise by exercise."""
+        grades = list(self.grades)
+        tried = Counter(grade.exercise for grade in grades if grade.status not in _NOT_TRIED)
+        made = Counter((g.lecture, g.exercise, g.misconception) for g in grades if g.misconception)
+        order = {grade.exercise: place for place, grade in enumerate(grades)}
+        for key, learners in sorted(made.items(), key=lambda it: (order[it[0][1]], -it[1], it[0])):
+            yield (*key, learners, tried[key[1]])
 
     def _totals(self, learner: str) -> tuple[Any, ...]:
         reports = self.of(learner)

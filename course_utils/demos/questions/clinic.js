@@ -16,7 +16,7 @@ export default {
       onkeydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } } });
     const says = Demo.line();
     const buttons = Object.entries(guesses).map(([key, text]) => html("button", { type: "button", "data-guess": key, onclick: () => reveal(key) }, text));
-    const ask = html("div", { class: "demo-row clinic-guess", role: "group", "aria-label": "Your guess" }, html("span", {}, "Before the diagnosis, what do you see?"), ...buttons,
+    const ask = html("div", { class: "demo-row clinic-guess", role: "group", "aria-label": "Your guess" }, html("span", {}, "Your guess first:"), ...buttons,
       html("button", { type: "button", "data-guess": "", onclick: () => reveal("") }, "Just tell me"));
     const chart = svg("svg", { viewBox: `0 0 ${PLOT.left + PLOT.size + 12} ${PLOT.top + PLOT.size + 60}`, role: "img" });
     const evidence = html("p", { class: "clinic-evidence" }), message = html("p", { class: "clinic-message" }), question = html("p", { class: "clinic-ask" }), seen = html("p", { class: "clinic-seen" });
@@ -49,11 +49,11 @@ export default {
     }
 
     // -- what came back ----------------------------------------------------------------------
-    function spoken({ state, kinds, message: text }) {
+    function spoken({ state, kinds, points, message: text }) {
       if (!state) return ["", ""];
       if (state === "unread") return ["", text];
       if (state === "right") return ["right", text];
-      if (guess === null) return ["", "These numbers are not right. Green is where right ones lie. What do you see?"];
+      if (guess === null) return ["", points.length > 1 ? "These numbers are not right: right ones lie on the green line. What do you see?" : "That is not right. Compare it with what you expected: what is your guess?"];
       const names = kinds.map((kind) => guesses[kind]).join(" and ");
       if (!guess) return ["wrong", `It is ${names}.`];
       return kinds.includes(guess) ? ["right", `You saw it: ${names}.`] : ["wrong", `You said ${guesses[guess]}. It is ${names}.`];
