@@ -95,7 +95,7 @@ export default {
     function ask(pixel) {
       [asked, stage] = [pixel, "count"];
       draw();
-      Demo.say(says, "", "Predict: a window reads the pixel if it lies on it. Count the windows, or move them over it. Click a pixel to be asked about that one.");
+      Demo.say(says, "", `Predict: an output reads the pixel at ${place(...asked)} if its window lies on it. Count the windows, or move them over it. Click a pixel to be asked about that one.`);
     }
     function predict(event) {
       event.preventDefault();
@@ -202,7 +202,7 @@ export default {
       ways.show(model.get("way"));
       all.textContent = backward() ? "Add all outputs" : "Compute all outputs";
       sliders.forEach(({ name, input, value }) => { input.max = name === "pad" ? Math.min(2, g.kernel - 1) : input.max; input.value = g[name]; value.textContent = g[name]; });
-      prompt.textContent = stage === "count" ? `How many outputs read the dashed pixel (${place(...asked)})?` : "What is dx there, when all outputs have been added?";
+      prompt.textContent = stage === "count" ? "How many outputs read the dashed pixel?" : "What is dx there, once all are added?";
       [guess, check, show].forEach((control) => { control.disabled = stage === "done"; });
       guess.value = "";
       canvas.setAttribute("aria-label", words(g, pile));

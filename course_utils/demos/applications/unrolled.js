@@ -39,8 +39,8 @@ export default {
     const says = Demo.line(), moving = svg("g", {});
     const stage = svg("svg", { viewBox: "0 0 920 398", role: "img" }, scale(), moving);
     const root = Demo.card(el, "unrolled-time", "Unrolled time: what reaches the earlier steps",
-      html("div", { class: "demo-row" }, html("span", { class: "unrolled-name" }, "Input"), choice.row), radiusSlide.line, reachSlide.line, stage,
-      html("form", { class: "demo-row", onsubmit: typed }, html("label", { class: "demo-row" }, html("span", {}, "Below 1 % after how many steps back?"), guess), check, never, predict), says);
+      html("div", { class: "demo-row" }, html("span", { class: "unrolled-name" }, "Input"), choice.row, predict), radiusSlide.line, reachSlide.line, stage,
+      html("form", { class: "demo-row", onsubmit: typed }, html("label", { class: "demo-row" }, html("span", {}, "Below 1 % after how many steps back?"), guess), check, never), says);
 
     // -- predict, then reveal ---------------------------------------------------------------
     function typed(event) {
@@ -72,7 +72,8 @@ export default {
     function kept() {
       const { length, cosine } = run(), tau = reach();
       const angle = Math.acos(Math.min(1, cosine[tau - 1])) * 180 / Math.PI;
-      return `Truncated after ${tau}, dU has ${percent(length[tau - 1])} of its whole length and points ${angle < 0.95 ? "less than 1" : Math.round(angle)}° away from it: ${angle < 10 ? "cheap, the steps before had next to nothing to say." : "what the steps before would have taught is lost."}`;
+      const cost = angle < 10 ? "cheap, the steps before had next to nothing to say" : `${angle < 45 ? "some" : "most"} of what the steps before would have taught is lost`;
+      return `Truncated after ${tau}, dU has ${percent(length[tau - 1])} of its whole length and points ${angle < 0.95 ? "less than 1" : Math.round(angle)}° away from it: ${cost}.`;
     }
     function changed() {
       const key = `${model.get("input")} ${model.get("at")}`;
