@@ -29,6 +29,7 @@ from course_utils.exercises.running import calls_of, probes_of, run
 from course_utils.exercises.tasks.implementation import zoo
 from course_utils.exercises.tasks.implementation.keras_losses import KINDS
 from course_utils.exercises.tasks.implementation.tape import TapeNode, nodes_below
+from course_utils.exercises.zoo import repaired as program_repaired
 
 torch = pytest.importorskip("torch")
 NAMES = tasks_in("implementation")
@@ -444,12 +445,8 @@ def test_comfortable_inputs_of_unbroadcast() -> None:
 
 
 def repaired(name: str) -> zoo.Symptoms:
-    """The program with the lines of the answer in place of its own, at the same depth."""
-    lines = zoo.source(name).splitlines()
-    for number, line in REPAIRED[name].items():
-        old = lines[number - 1]
-        lines[number - 1] = old[: len(old) - len(old.lstrip())] + line
-    return zoo.run("\n".join(lines))
+    """A run with the lines of the answer in place of the program's own."""
+    return zoo.run(program_repaired(name))
 
 
 def numbers(symptoms: zoo.Symptoms) -> np.ndarray:
