@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,20 @@ def test_the_best_result_stays():
     store.save([verdict()])
     store.save([verdict(status="wrong", points=0)])
     assert store.load()[0]["sigmoid"] == Record("right", 5)
+
+
+def test_known_mistakes_stay_in_the_order_they_were_made():
+    for mistake in ("sign", "no_mean", "sign"):
+        store.save([replace(verdict("mse_grad", "wrong", 0), misconception=mistake)])
+    store.save([verdict("mse_grad")])
+    assert store.load()[0] == {"mse_grad": Record("right", 5, ("sign", "no_mean"))}
+
+
+def test_a_file_from_before_mistakes_were_kept(folder):
+    folder.mkdir()
+    old = {"version": 1, "exercises": {"sigmoid": {"status": "tried", "points": 0}}}
+    (folder / "progress.json").write_text(json.dumps(old), "utf-8")
+    assert store.load() == ({"sigmoid": Record("tried", 0)}, "")
 
 
 def test_to_do_is_not_noted(folder):

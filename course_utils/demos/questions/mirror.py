@@ -18,7 +18,7 @@ from course_utils.demos.widget import Demo, or_still
 from course_utils.lectures import LECTURES
 
 SHOWN = 10
-_WIDTH = 92  # characters of a sentence in one line of the picture
+_WIDTH = 125  # characters of a sentence in one line of the picture
 
 
 class ClassMirror(Demo):
@@ -79,7 +79,7 @@ def _draw(found: list[Seen], shown: int) -> Picture:
         for place, one in enumerate(chosen):
             _row(ax, place, one)
         ax.set_ylim(len(chosen) - 0.4, -0.75)
-        ax.set_xlim(0, max((one.learners for one in chosen), default=1) * 1.06)
+        ax.set_xlim(0, max((one.learners for one in chosen), default=1) * 1.12)
         ax.set_yticks([])
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         label(ax, "learners who made it", "mistakes")

@@ -84,8 +84,9 @@ def _seen(key: Key, learners: int, tried: Counter[str]) -> Seen:
 
 
 def _in_order(found: list[Seen]) -> list[Seen]:
-    """Exercises by how often they went wrong, and in each the most frequent mistake first."""
-    total: Counter[str] = Counter()
+    """Exercises by their most frequent mistake, and in each the most frequent first."""
+    counts: dict[str, list[int]] = {}
     for one in found:
-        total[one.exercise] += one.learners
-    return sorted(found, key=lambda s: (-total[s.exercise], s.exercise, -s.learners, s.mistake))
+        counts.setdefault(one.exercise, []).append(one.learners)
+    rank = {name: (-max(made), -sum(made), name) for name, made in counts.items()}
+    return sorted(found, key=lambda one: (rank[one.exercise], -one.learners, one.mistake))

@@ -10,7 +10,6 @@ _XOR = "jiexunsee/Neural-Network-with-Python#1"
 _BOT = "Bot-Academy/NeuralNetworkFromScratch#3"
 _DIGITS = "louisjc/mnist-neural-network#1"
 _NO_BIAS = "Stack Overflow 59399842"
-_MEAN_AGAIN = "DeepLearning.AI forum 63071"
 _OLD_KERAS = "keras-team/keras#10129"
 
 _INTRODUCTION = {
@@ -20,7 +19,7 @@ _INTRODUCTION = {
     ("sigmoid", "overflow"): ("TheEvergreenStateCollege/upper-division-cs-23-24#1372",),
 }
 _ALGORITHM = {
-    ("sigmoid_grad", "raw_z"): ("iamtrask/iamtrask.github.io#12", "#25", "#32"),
+    ("sigmoid_grad", "raw_z"): ("BoltzmannEntropy/interviews.ai#4",),
     ("sigmoid_grad", "twice"): ("dwhitena/gophernet#6",),
     ("sigmoid_grad", "sign"): ("mantasu/cs231n#10",),
     ("tanh_grad", "raw_z"): ("apache/incubator-retired-horn#4",),
@@ -37,10 +36,7 @@ _ALGORITHM = {
     ("mse_loss", "rmse"): ("fastai/fastbook#450", "#434"),
     ("mse_loss", "broadcast"): ("pytorch/pytorch#16045", "LAMDA-Tabular/TALENT#92"),
     ("mse_grad", "no_mean"): ("stephencwelch/Neural-Networks-Demystified#15",),
-    ("mse_grad", "sign"): (
-        "dvgodoy/PyTorchStepByStep#21",
-        "dragen1860/Deep-Learning-with-TensorFlow-book#134",
-    ),
+    ("mse_grad", "sign"): ("dragen1860/Deep-Learning-with-TensorFlow-book#134",),
     ("mse_grad", "idle_mean"): ("patrickloeber/pytorchTutorial#10",),
     ("mse_grad", "broadcast"): ("pytorch/pytorch#16045", "LAMDA-Tabular/TALENT#92"),
     ("softmax", "axis0"): ("nntrainer/nntrainer#430",),
@@ -48,11 +44,8 @@ _ALGORITHM = {
     ("cross_entropy", "mean_all"): ("tensorlayer/TensorLayer#129",),
     ("cross_entropy", "sign"): ("cs231n/cs231n.github.io#244",),
     ("binary_cross_entropy", "parenthesis"): ("bfortuner/ml-glossary#76",),
+    ("softmax_cross_entropy_grad", "sign"): ("dennybritz/nn-from-scratch#11",),
     ("softmax_cross_entropy_grad", "diagonal"): ("Apiquet/DeepLearningFrameworkFromScratchCpp#1",),
-    ("softmax_cross_entropy_grad", "slope_again"): (
-        f"{_NIELSEN}#45",
-        "MichalDanielDobrzanski/DeepLearningPython#17",
-    ),
     ("softmax_cross_entropy_grad", "softmax_twice"): ("tflearn/tflearn#562",),
     ("chain_rule", "no_slope"): (_XOR,),
     ("chain_rule", "slope_at_a"): ("dwhitena/gophernet#6",),
@@ -61,30 +54,24 @@ _ALGORITHM = {
     ("hidden_delta", "no_slope"): (f"{_GROKKING}#50", _DIGITS),
     ("hidden_delta", "slope_at_a"): ("davidrmiller/neural2d#40",),
     ("hidden_delta", "no_transpose"): (f"{_GROKKING}#22",),
-    ("hidden_delta", "mean_again"): (_MEAN_AGAIN,),
     ("hidden_delta", "error_share"): ("makeyourownneuralnetwork/makeyourownneuralnetwork#77",),
     ("hidden_delta", "new_weights"): ("joelgrus/data-science-from-scratch#31", _BOT, _DIGITS),
     ("weight_grad", "transposed"): (f"{_GROKKING}#22",),
-    ("weight_grad", "mean_again"): (_MEAN_AGAIN,),
-    ("weight_grad", "elementwise"): ("DeepLearning.AI forum 674897",),
     ("weight_grad", "stray_factor"): ("bighuang624/Andrew-Ng-Deep-Learning-notes#10",),
     ("bias_grad", "not_summed"): ("Data Science Stack Exchange 20139",),
     ("numerical_gradient", "float32"): ("PaddlePaddle/Paddle#4283", "pytorch/pytorch#5351"),
     ("relative_error", "tiny_gradients"): ("cthorey/CS231#2",),
 }
 _TRAINING = {
-    ("sgd_step", "ascent"): (
-        "pytorch/pytorch#1871",
-        "makeyourownneuralnetwork/makeyourownneuralnetwork#66",
-    ),
+    ("sgd_step", "ascent"): ("pytorch/pytorch#1871",),
     ("minibatches", "drops_last"): (
         "jadore801120/attention-is-all-you-need-pytorch#14",
         "nntrainer/nntrainer#1457",
     ),
     ("minibatches", "replacement"): ("ageron/handson-ml#115",),
-    ("minibatches", "shuffle_duplicates"): (f"{_NIELSEN}#50",),
+    ("minibatches", "shuffle_duplicates"): (f"{_NIELSEN}#50", "#73"),
     ("minibatches", "same_tail"): ("NVlabs/VILA#123",),
-    ("momentum_step", "damped"): ("keras-team/keras#13971", "fastai/fastbook#174"),
+    ("momentum_step", "damped"): ("fastai/fastbook#174",),
     ("momentum_step", "sign_conflict"): ("fchollet/deep-learning-with-python-notebooks#19",),
     ("momentum_step", "lr_inside"): ("IDSIA/brainstorm#96",),
     ("momentum_step", "nesterov"): ("fchollet/deep-learning-with-python-notebooks#289",),
@@ -138,8 +125,6 @@ _APPLICATIONS = {
     ("maxpool_backward", "all_ties"): ("Theano/Theano#5248",),
     ("maxpool_backward", "overwritten"): ("ghosert/cmd-editor#2058",),
     ("maxpool_backward", "gate_last"): ("ahrefs/ocannl#512",),
-    ("rnn_bptt", "no_future"): ("DeepLearning.AI forum 534149",),
-    ("rnn_bptt", "all_zero"): ("DeepLearning.AI forum 555129",),
     ("rnn_bptt", "h_t_for_h_prev"): ("VikParuchuri/zero_to_gpt#9",),
     ("embedding_grad", "last_wins"): ("karpathy/nn-zero-to-hero#57", "HIPS/autograd#39"),
     ("attention_backward", "no_scale"): ("delzac/cntkx#10", "mlc-ai/mlc-llm#3426"),
