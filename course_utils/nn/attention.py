@@ -45,7 +45,7 @@ class SelfAttention(Layer):
         rng: np.random.Generator | None = None,
         dtype: Any = np.float64,
     ) -> None:
-        self.d, self.heads = check_at_least("d", d, 1), check_at_least("heads", heads, 1)
+        self.d, self.heads = d, heads = check_at_least("d", d, 1), check_at_least("heads", heads, 1)
         if d % heads:
             raise ValueError(
                 f"SelfAttention was given d={d} and {heads} heads: {heads} must divide d."

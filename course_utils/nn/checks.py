@@ -20,15 +20,18 @@ def float_dtype(dtype: Any) -> np.dtype:
 
 
 def as_numbers(who: object, X: Any) -> Array:
-    """``X`` as an array of floats; ``who`` is named when it holds something else."""
+    """``X`` as an array of floats; ``who`` is named when it holds something else, or nothing."""
     X = np.asarray(X)
-    if X.dtype.kind == "f":
-        return X
-    if X.dtype.kind not in "iub":
+    if X.ndim and not len(X):
+        raise ValueError(f"{who} was given an array of shape {X.shape}: give at least one sample.")
+    if X.dtype.kind in "iub":
+        return X.astype(np.float64)
+    if X.dtype not in FLOATS:
+        needs = "X.astype(np.float32)" if X.dtype.kind == "f" else "numbers"
         raise TypeError(
-            f"{who} was given an array of shape {X.shape} and dtype {X.dtype}: it needs numbers."
+            f"{who} was given an array of shape {X.shape} and dtype {X.dtype}: it needs {needs}."
         )
-    return X.astype(np.float64)
+    return X
 
 
 def as_batch(who: object, X: Any, columns: int, dtype: np.dtype) -> Array:
@@ -87,7 +90,7 @@ def check_range(name: str, value: float, low: float, high: float = float("inf"))
 
     A Python float keeps float32 arrays float32; a NumPy float64 would widen them (NEP 50).
     """
-    if not low <= value < high:
+    if not low <= _number(name, value) < high:
         below = f" and less than {high}" if high < float("inf") else ""
         raise ValueError(f"{name} was {value}: it must be at least {low}{below}.")
     return float(value)
@@ -95,9 +98,15 @@ def check_range(name: str, value: float, low: float, high: float = float("inf"))
 
 def check_at_least(name: str, value: int, low: int) -> int:
     """``value`` as a whole number of at least ``low``."""
-    if value != int(value) or value < low:
+    if _number(name, value) % 1 != 0 or value < low:
         raise ValueError(f"{name} was {value}: it must be a whole number, at least {low}.")
     return int(value)
+
+
+def _number(name: str, value: Any) -> float:
+    if np.ndim(value) or np.asarray(value).dtype.kind not in "iuf":
+        raise TypeError(f"{name} was {value!r}: it must be a number.")
+    return value
 
 
 def as_pictures(

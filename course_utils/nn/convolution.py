@@ -60,9 +60,10 @@ class Conv2D(Layer):
         self.kernel = check_at_least("kernel", kernel, 1)
         self.stride, self.pad = check_at_least("stride", stride, 1), check_at_least("pad", pad, 0)
         dtype, rng = float_dtype(dtype), rng or np.random.default_rng()
-        W = drawn(repr(self), "W", init, (kernel, kernel, c_in, c_out), rng, dtype)
+        shape = (self.kernel, self.kernel, self.c_in, self.c_out)
+        W = drawn(repr(self), "W", init, shape, rng, dtype)
         self.W = Parameter(W, name="W")
-        self.b = Parameter(np.zeros(c_out, dtype), name="b", penalized=False)
+        self.b = Parameter(np.zeros(self.c_out, dtype), name="b", penalized=False)
         self.X: Array | None = None
 
     def forward(self, X: Array, training: bool = False) -> Array:

@@ -31,7 +31,7 @@ class Embedding(Layer):
     ) -> None:
         shape = check_at_least("vocabulary", vocabulary, 1), check_at_least("d", d, 1)
         dtype, rng = float_dtype(dtype), rng or np.random.default_rng()
-        W = drawn(f"Embedding({vocabulary}, {d})", "W", init, shape, rng, dtype)
+        W = drawn("Embedding({}, {})".format(*shape), "W", init, shape, rng, dtype)
         self.W = Parameter(W, name="W")
         self.X: Array | None = None
 
@@ -55,7 +55,9 @@ class Embedding(Layer):
         X, rows = np.asarray(X), len(self.W.value)
         if X.dtype.kind not in "iu":
             raise TypeError(f"{self} was given X of dtype {X.dtype}: it needs whole numbers.")
-        if X.size and not (X.min() >= 0 and X.max() < rows):
+        if not X.size:
+            raise ValueError(f"{self} was given X of shape {X.shape}: give at least one number.")
+        if X.min() < 0 or X.max() >= rows:
             raise ValueError(
                 f"{self} was given numbers from {X.min()} to {X.max()}: with {rows} rows they "
                 f"must lie in 0 to {rows - 1}."

@@ -4,7 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.checks import as_features, check_gradient, float_dtype, remembered
+from course_utils.nn.checks import (
+    as_features,
+    check_at_least,
+    check_gradient,
+    float_dtype,
+    remembered,
+)
 from course_utils.nn.initializers import Initializer, drawn, xavier_uniform
 from course_utils.nn.parameter import Array, Parameter
 
@@ -69,8 +75,7 @@ class Dense(Layer):
         init: Initializer = xavier_uniform,
         dtype: Any = np.float64,
     ) -> None:
-        if d_in < 1 or d_out < 1:
-            raise ValueError(f"Dense({d_in}, {d_out}) needs at least one input and one output.")
+        d_in, d_out = check_at_least("d_in", d_in, 1), check_at_least("d_out", d_out, 1)
         dtype, rng = float_dtype(dtype), rng or np.random.default_rng()
         W = drawn(f"Dense({d_in}, {d_out})", "W", init, (d_in, d_out), rng, dtype)
         self.W = Parameter(W, name="W")

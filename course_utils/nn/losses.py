@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.nn.activations import log_softmax, sigmoid
-from course_utils.nn.checks import as_numbers
+from course_utils.nn.checks import as_numbers, remembered
 from course_utils.nn.parameter import Array
 
 
@@ -45,12 +45,16 @@ class MSE(Loss):
     dZ = 2 (Z − Y) / N
     """
 
+    error: Array | None = None
+
     def forward(self, Z: Array, Y: Any) -> float:
-        self.error = Z - _matching(self, Z, Y)
-        return float(np.vdot(self.error, self.error)) / Z.size
+        Z = as_numbers(self, Z)
+        self.error = error = Z - _matching(self, Z, Y)
+        return float(np.vdot(error, error)) / Z.size
 
     def backward(self) -> Array:
-        return self.error * (2 / self.error.size)
+        error = remembered(self, self.error)
+        return error * (2 / error.size)
 
 
 class BinaryCrossEntropy(Loss):
@@ -62,13 +66,17 @@ class BinaryCrossEntropy(Loss):
     dZ = (σ(Z) − Y) / N
     """
 
+    Z: Array | None = None
+
     def forward(self, Z: Array, Y: Any) -> float:
-        self.Z, self.Y = Z, _matching(self, Z, Y)
+        self.Z = Z = as_numbers(self, Z)
+        self.Y = _matching(self, Z, Y)
         terms = np.log1p(np.exp(-np.abs(Z))) + np.maximum(Z, 0) - Z * self.Y
         return float(terms.sum()) / Z.size
 
     def backward(self) -> Array:
-        return (sigmoid(self.Z) - self.Y) / self.Z.size
+        Z = remembered(self, self.Z)
+        return (sigmoid(Z) - self.Y) / Z.size
 
 
 class SoftmaxCrossEntropy(Loss):
@@ -80,20 +88,25 @@ class SoftmaxCrossEntropy(Loss):
     dZ = (P − Y) / n, if each row of Y sums to 1
     """
 
+    Y: Array | None = None
+
     def forward(self, Z: Array, Y: Any) -> float:
-        self.Y = self._probabilities(Z, np.asarray(Y))
+        Z = as_numbers(self, Z)
+        self.Y = Y = self._probabilities(Z, np.asarray(Y))
         self.log_P = log_softmax(Z)
-        return -float(np.vdot(self.Y, self.log_P)) / len(Z)
+        return -float(np.vdot(Y, self.log_P)) / len(Z)
 
     def backward(self) -> Array:
-        return (np.exp(self.log_P) - self.Y) / len(self.Y)
+        Y = remembered(self, self.Y)
+        return (np.exp(self.log_P) - Y) / len(Y)
 
     def _probabilities(self, Z: Array, Y: Array) -> Array:
         """``Y`` as an (n, k) array in the precision of ``Z``."""
-        if Z.ndim != 2 or len(Z) != len(Y) or Y.ndim > 2:
+        if Z.ndim != 2 or Y.shape not in (Z.shape, Z.shape[:1]):
+            advice = "; Y.ravel() may be what you mean" if Y.shape == (len(Z), 1) else ""
             raise ValueError(
                 f"{self} was given logits of shape {Z.shape} and targets of shape {Y.shape}: "
-                "it needs logits (n, k) with labels (n,) or probabilities (n, k)."
+                f"it needs logits (n, k) with labels (n,) or probabilities (n, k){advice}."
             )
         return one_hot(Y, Z.shape[1], Z.dtype) if Y.ndim == 1 else self._rows(Z, Y)
 
@@ -125,7 +138,12 @@ def accuracy(Z: Array, Y: Any) -> float:
     ``Y`` holds labels (n,) or one-hot rows (n, k). A single column of ``Z`` is read as logits of
     yes (positive) or no.
     """
-    Y = np.asarray(Y)
+    Z, Y = np.asarray(Z), np.asarray(Y)
+    if Y.shape not in (Z.shape, Z.shape[:1]):
+        raise ValueError(
+            f"accuracy was given outputs of shape {Z.shape} and targets of shape {Y.shape}: "
+            "it needs outputs (n, k) with labels (n,) or one-hot rows (n, k)."
+        )
     if Z.ndim == 2 and Z.shape[1] > 1:
         labels = Y.argmax(axis=1) if Y.ndim == 2 else Y
         return float(np.mean(Z.argmax(axis=1) == labels))

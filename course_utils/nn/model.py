@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.checks import float_dtype
+from course_utils.nn.checks import check_at_least, float_dtype
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array, Parameter
 
@@ -59,7 +59,7 @@ class Sequential(Layer):
     def predict(self, X: Any, batch_size: int = 1024) -> Array:
         """Outputs for all of ``X``, computed a batch at a time to spare memory."""
         X = np.asarray(X)
-        starts = range(0, max(len(X), 1), batch_size)
+        starts = range(0, max(len(X), 1), check_at_least("batch_size", batch_size, 1))
         return np.concatenate([self.forward(X[i : i + batch_size]) for i in starts])
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from course_utils.nn.checks import (
     as_batch,
     as_features,
+    check_at_least,
     check_gradient,
     check_range,
     float_dtype,
@@ -31,7 +32,7 @@ class BatchNorm(Layer):
     def __init__(
         self, d: int, *, eps: float = 1e-5, momentum: float = 0.1, dtype: Any = np.float64
     ) -> None:
-        dtype = float_dtype(dtype)
+        d, dtype = check_at_least("d", d, 1), float_dtype(dtype)
         self.eps = check_range("eps", eps, 0.0)
         self.momentum = check_range("momentum", momentum, 0.0)
         self.gamma = Parameter(np.ones(d, dtype), name="gamma", penalized=False)
@@ -93,7 +94,7 @@ class LayerNorm(Layer):
     """
 
     def __init__(self, d: int, *, eps: float = 1e-5, dtype: Any = np.float64) -> None:
-        dtype = float_dtype(dtype)
+        d, dtype = check_at_least("d", d, 1), float_dtype(dtype)
         self.eps = check_range("eps", eps, 0.0)
         self.gamma = Parameter(np.ones(d, dtype), name="gamma", penalized=False)
         self.beta = Parameter(np.zeros(d, dtype), name="beta", penalized=False)

@@ -51,7 +51,7 @@ class Recurrent(Layer):
         init: Initializer = xavier_uniform,
         dtype: Any = np.float64,
     ) -> None:
-        self.d, self.h = check_at_least("d", d, 1), check_at_least("h", h, 1)
+        self.d, self.h = d, h = check_at_least("d", d, 1), check_at_least("h", h, 1)
         self.return_sequences = return_sequences
         dtype, rng = float_dtype(dtype), rng or np.random.default_rng()
         columns = self.gates * h

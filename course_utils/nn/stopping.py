@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from course_utils.nn.checks import check_range
+from course_utils.nn.checks import check_at_least, check_range
 from course_utils.nn.history import History
 from course_utils.nn.layers import Layer
 from course_utils.nn.parameter import Array
@@ -32,7 +32,7 @@ class Epochs(Criterion):
     begun: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        check_range("epochs", self.count, 1)
+        check_at_least("epochs", self.count, 1)
 
     def start(self, history: History) -> None:
         self.begun = len(history)
@@ -69,7 +69,7 @@ class EarlyStopping(Criterion):
     needs_validation = True
 
     def __post_init__(self) -> None:
-        check_range("patience", self.patience, 1)
+        check_at_least("patience", self.patience, 1)
         check_range("min_delta", self.min_delta, 0.0)
 
     def start(self, history: History) -> None:

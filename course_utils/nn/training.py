@@ -1,11 +1,12 @@
 """Training: predict, compare, blame, step; again and again until a criterion says stop."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from course_utils.nn.checks import check_pairs, check_range
+from course_utils.nn.checks import check_at_least, check_pairs, check_range
 from course_utils.nn.clipping import clip_gradients
 from course_utils.nn.history import History, Scores
 from course_utils.nn.layers import Layer
@@ -65,30 +66,18 @@ def fit(
     """
     history = History() if history is None else history
     history.stopped_by, history.interrupted = "", False
-    (X, Y), validation = _divide(X, Y, validation_split, validation_data)
+    learn, validate = _divide(X, Y, validation_split, validation_data)
     criteria = [Epochs(epochs), *stopping]
-    if batch_size is not None:
-        check_range("batch_size", batch_size, 1)
-    _check_criteria(criteria, validation)
+    _check_criteria(criteria, validate)
     _check_optimizer(optimizer, model)
-    trainer = _Trainer(model, loss, optimizer, metrics or {}, schedule, penalty, clip)
+    size = None if batch_size is None else check_at_least("batch_size", batch_size, 1)
     rng = rng or np.random.default_rng(0)
-    for criterion in criteria:
-        criterion.start(history)
+    trainer = _Trainer(model, loss, optimizer, size, rng, metrics or {}, schedule, penalty, clip)
     try:
         with ProgressBar(epochs, progress) as bar:
-            while not history.stopped_by:
-                trained = trainer.epoch(X, Y, batch_size, rng, t=len(history))
-                validated = trainer.evaluate(*validation) if validation else None
-                history.add(optimizer.lr, trained, validated)
-                bar.advance(history)
-                reached = [str(c) for c in criteria if c.reached(history, model)]
-                history.stopped_by = ", ".join(reached)
+            trainer.train(learn, validate, criteria, history, bar)
     except KeyboardInterrupt:
         history.stopped_by, history.interrupted = "interrupted", True
-        return history
-    for criterion in criteria:
-        criterion.finish(model)
     return history
 
 
@@ -120,33 +109,45 @@ def split(X: Array, Y: Array, share: float) -> tuple[Pairs, Pairs]:
     return (X[learn], Y[learn]), (X[validate], Y[validate])
 
 
+@dataclass
 class _Trainer:
-    """What stays the same from batch to batch."""
+    """What stays the same from epoch to epoch."""
 
-    def __init__(
+    model: Sequential
+    loss: Loss
+    optimizer: Optimizer
+    batch_size: int | None
+    rng: np.random.Generator
+    metrics: Metrics
+    schedule: Schedule | None
+    penalty: Penalty | None
+    clip: float | None
+
+    def train(
         self,
-        model: Sequential,
-        loss: Loss,
-        optimizer: Optimizer,
-        metrics: Metrics,
-        schedule: Schedule | None,
-        penalty: Penalty | None,
-        clip: float | None,
+        learn: Pairs,
+        validate: Pairs | None,
+        criteria: Sequence[Criterion],
+        history: History,
+        bar: ProgressBar,
     ) -> None:
-        self.model = model
-        self.loss = loss
-        self.optimizer = optimizer
-        self.metrics = metrics
-        self.schedule = schedule
-        self.penalty = penalty
-        self.clip = clip
+        """Epoch after epoch, until a criterion is reached."""
+        for criterion in criteria:
+            criterion.start(history)
+        while not history.stopped_by:
+            trained = self.epoch(*learn, t=len(history))
+            validated = self.evaluate(*validate) if validate else None
+            history.add(self.optimizer.lr, trained, validated)
+            bar.advance(history)
+            reached = [str(c) for c in criteria if c.reached(history, self.model)]
+            history.stopped_by = ", ".join(reached)
+        for criterion in criteria:
+            criterion.finish(self.model)
 
-    def epoch(
-        self, X: Array, Y: Array, size: int | None, rng: np.random.Generator, t: float
-    ) -> Scores:
+    def epoch(self, X: Array, Y: Array, t: float) -> Scores:
         """One pass over the data, beginning ``t`` epochs into training."""
         scores = Scores()
-        for batch in batches(len(X), size, rng):
+        for batch in batches(len(X), self.batch_size, self.rng):
             if self.schedule is not None:
                 self.optimizer.lr = self.schedule(t + scores.samples / len(X))
             self.step(_rows(X, batch), _rows(Y, batch), scores)
