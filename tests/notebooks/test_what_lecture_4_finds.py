@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from course_utils import nn
+from course_utils.demos.applications.saturation import LOSSES, steps_to_pass
+from course_utils.demos.applications.unrolled import run_of
 
 pytestmark = pytest.mark.notebook
 
@@ -199,3 +201,21 @@ def test_three_libraries_differ_by_rounding_alone(libraries: dict, compare: str,
         assert 0 < compared.farthest < limit
         losses = compared.losses["NumPy"]
         assert losses == sorted(losses, reverse=True), "every step lowers the loss"
+
+
+def test_how_far_back_the_demo_says_the_gradient_reaches() -> None:
+    def steps_until_small(inputs: str, radius: float) -> int:
+        return int(np.argmax(run_of(inputs, radius).gradient < 0.01))
+
+    assert 38 <= steps_until_small("quiet", 0.9) <= 42
+    assert round(np.log(0.01) / np.log(0.9)) == 44
+    assert 0 < steps_until_small("loud", 1.2) < 50
+    assert steps_until_small("quiet", 1.2) == 0, "never: it grows"
+
+
+def test_how_many_steps_the_two_losses_take() -> None:
+    steps = {name: steps_to_pass(name, -6.0) for name in ("non_saturating", "saturating")}
+    assert 10 < steps["non_saturating"] < 15, "about a dozen"
+    assert steps["saturating"] > 500, "many hundreds"
+    slopes = [LOSSES[name].slope(-6.0) for name in steps]
+    assert round(slopes[0] / slopes[1], -1) == 400
