@@ -89,7 +89,7 @@ def test_lecture_5_shows_what_was_recorded(tmp_path: Path) -> None:
         assert text in fallbacks[name]
         assert f"recorded with PyTorch {recordings()['versions']['torch']}" in fallbacks[name]
 
-    (imports,) = [text for name, text in said.items() if name.endswith("-libraries")]
+    (imports,) = [text for name, text in said.items() if name.endswith("-imports")]
     assert "torch is not installed here" in imports
     assert "keras is not installed here" in imports
     assert "train_step needs PyTorch" in said["check-train_step"]

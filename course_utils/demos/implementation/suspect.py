@@ -30,7 +30,10 @@ class Suspect:
             "<details><summary>Show the program</summary>"
             f"<pre>{html.escape(self.listing())}</pre></details>"
         )
-        return {"text/html": self.picture.to_html() + folded, "text/plain": repr(self)}
+        name, title = html.escape(self.animal.name), html.escape(self.animal.title)
+        heading = f"<p><strong>{name}</strong> · {title}</p>"
+        shown = heading + self.picture.to_html() + folded
+        return {"text/html": shown, "text/plain": repr(self)}
 
 
 def suspect(name: str) -> Suspect:
@@ -49,7 +52,7 @@ def _symptoms(animal: Exhibit) -> Picture:
         curve, numbers = figure.subplots(1, 2, width_ratios=(3, 2))
         curve.plot(animal.losses, marker="o" if len(animal.losses) == 1 else "")
         curve.axhline(0, color="black", lw=0.8)
-        label(curve, "step", "loss", f"{animal.name}: loss")
+        label(curve, "step", "loss")
         numbers.axis("off")
         for row, (key, value) in enumerate(animal.grads.items()):
             numbers.text(0, 0.8 - 0.3 * row, key, transform=numbers.transAxes)
@@ -66,7 +69,7 @@ def _symptoms(animal: Exhibit) -> Picture:
 
 def _number(value: float) -> str:
     """Six digits; what is 0 but for rounding is shown as that."""
-    return f"{value:.6g}" if abs(value) > 1e-12 else "0 (to rounding)"
+    return f"{value:.6g}".replace("-", "−") if abs(value) > 1e-12 else "0 (to rounding)"
 
 
 def _alt(animal: Exhibit) -> str:
