@@ -45,7 +45,7 @@ def test_the_diagnosis_waits_for_a_guess(show, forgotten_mean):
     said(page, "right", "You saw it: a factor")
     expect(page.locator(".clinic-evidence")).to_have_text("Yours / right = 77 in every entry.")
     expect(page.locator(".clinic-message")).to_contain_text("sum of squares")
-    expect(page.locator(".clinic-seen")).to_contain_text("Seen in public code: stephencwelch/")
+    expect(page.locator(".clinic-seen")).to_contain_text("Seen in public code: peterroelants/")
     expect(page.locator(".demo-numbers-clinic")).to_have_attribute("data-misconception", "no_mean")
 
 

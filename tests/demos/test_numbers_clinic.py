@@ -42,7 +42,7 @@ def test_a_paste_is_examined(wrong):
     assert result["kinds"] == ["factor"]
     assert result["evidence"] == "Yours / right = 77 in every entry."
     assert result["number"] == 3
-    assert "Neural-Networks-Demystified#15" in result["seen"]
+    assert "peterroelants.github.io#5" in result["seen"]
     right, yours = np.transpose(result["points"])
     np.testing.assert_allclose(yours, 77 * right, rtol=1e-4, atol=1e-7)
 
@@ -139,7 +139,7 @@ def test_diagnose_takes_the_result_or_its_print(wrong):
 
 def test_diagnose_names_the_public_thread(wrong):
     card = questions.diagnose("mse_grad", 2 * wrong)
-    assert "Seen in public code: stephencwelch/Neural-Networks-Demystified#15." in card.text
+    assert "Seen in public code: peterroelants/peterroelants.github.io#5." in card.text
     assert "Seen in public code" in card._repr_mimebundle_()["text/html"]
 
 

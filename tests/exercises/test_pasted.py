@@ -130,4 +130,4 @@ def test_evidence_holds_the_numbers_beside_the_right_ones():
     (part,) = found.parts
     np.testing.assert_array_equal(part.yours[0], delta.T @ a_prev)
     np.testing.assert_allclose(part.right[0], a_prev.T @ delta)
-    assert found.seen == "iamtrask/Grokking-Deep-Learning#22"
+    assert found.seen == "iamtrask/Grokking-Deep-Learning#22, #71"
