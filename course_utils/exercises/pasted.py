@@ -79,8 +79,8 @@ def _read(task: Task, seed: int, given: Value, halves: Halves) -> tuple[Value, l
     exact = _fitted(halves, yours)
     if any(half.any() for half in exact):
         given = _refilled(right, restored(yours, exact, _parts(right, right), known))
-    same = zip(_answer(task).mistakes, known, strict=True)
-    hidden = {mistake.id: None for mistake, leaves in same if rounds_to(leaves, yours, exact)}
+    pairs = zip(_answer(task).mistakes, known, strict=True)
+    hidden = {mistake.id: None for mistake, leaves in pairs if rounds_to(leaves, yours, exact)}
     return given, list(hidden)
 
 
