@@ -9,6 +9,8 @@ from course_utils.demos.picture import Picture
 from course_utils.demos.theme import VERMILION, label, new_figure, theme
 from course_utils.exercises.zoo import Exhibit, exhibit
 
+_LINES = "white-space:pre;overflow-x:auto"  # a line of code stays one line
+
 
 class Suspect:
     """A picture of the symptoms, and the program behind it, to be unfolded after a guess."""
@@ -28,7 +30,7 @@ class Suspect:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         folded = (
             "<details><summary>Show the program</summary>"
-            f"<pre>{html.escape(self.listing())}</pre></details>"
+            f'<pre style="{_LINES}">{html.escape(self.listing())}</pre></details>'
         )
         name, title = html.escape(self.animal.name), html.escape(self.animal.title)
         heading = f"<p><strong>{name}</strong> · {title}</p>"
@@ -57,7 +59,7 @@ def _symptoms(animal: Exhibit) -> Picture:
         for row, (key, value) in enumerate(animal.grads.items()):
             numbers.text(0, 0.8 - 0.3 * row, key, transform=numbers.transAxes)
             numbers.text(
-                1,
+                0.95,
                 0.8 - 0.3 * row,
                 _number(value),
                 ha="right",
