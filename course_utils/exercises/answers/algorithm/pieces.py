@@ -8,22 +8,16 @@ from collections.abc import Callable
 import numpy as np
 
 from course_utils.exercises.answers.algorithm.activations import sigmoid_grad, tanh_grad
+from course_utils.exercises.answers.algorithm.gradients import bias_grad
+from course_utils.exercises.answers.algorithm.losses import mse_grad
 from course_utils.exercises.answers.introduction import sigmoid
 
 Gradients = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 Pass = Callable[..., Gradients]
 
 
-def _error(P: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    return 2 * (P - Y) / P.size
-
-
 def _through(delta: np.ndarray, W: np.ndarray) -> np.ndarray:
     return delta @ W.T
-
-
-def _sum_over_batch(delta: np.ndarray) -> np.ndarray:
-    return delta.sum(axis=0)
 
 
 def _activation(X: np.ndarray, z1: np.ndarray) -> np.ndarray:
@@ -32,12 +26,12 @@ def _activation(X: np.ndarray, z1: np.ndarray) -> np.ndarray:
 
 def with_pieces(
     *,
-    error: Callable[[np.ndarray, np.ndarray], np.ndarray] = _error,
+    error: Callable[[np.ndarray, np.ndarray], np.ndarray] = mse_grad,
     output_slope: Callable[[np.ndarray], np.ndarray | float] = sigmoid_grad,
     output_input: Callable[[np.ndarray, np.ndarray], np.ndarray] = _activation,
     through: Callable[[np.ndarray, np.ndarray], np.ndarray] = _through,
     hidden_slope: Callable[[np.ndarray], np.ndarray | float] = tanh_grad,
-    bias: Callable[[np.ndarray], np.ndarray] = _sum_over_batch,
+    bias: Callable[[np.ndarray], np.ndarray] = bias_grad,
     divide: tuple[int, int, int, int] = (0, 0, 0, 0),
     rate: float = 0.0,
     skip_output: bool = False,

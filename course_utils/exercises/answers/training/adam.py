@@ -1,94 +1,103 @@
 """Answers on Adam."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from course_utils.exercises.answer import Mistake, answer, mistake
 
 Step = tuple[np.ndarray, np.ndarray, np.ndarray]
-Correct = Callable[[np.ndarray, float, int], np.ndarray]
+Adam = Callable[..., Step]
 
 
-def _correct(mean: np.ndarray, beta: float, t: int) -> np.ndarray:
+def _hat(mean: np.ndarray, beta: float, t: int) -> np.ndarray:
     return mean / (1 - beta**t)
 
 
-def _as_it_is(mean: np.ndarray, beta: float, t: int) -> np.ndarray:
-    return mean
-
-
-def _adam(
-    *,
-    correct_m: Correct = _correct,
-    correct_v: Correct = _correct,
-    square: Callable[[np.ndarray], np.ndarray] = np.square,
-    divisor: Callable[[np.ndarray, float], np.ndarray] = lambda v, eps: np.sqrt(v) + eps,
-    ahead: int = 0,
-    swap_betas: bool = False,
-    store_corrected: bool = False,
-    first_moment: bool = True,
-    sign: float = 1.0,
-) -> Callable[..., Step]:
-    """Adam with one piece exchanged; ``ahead`` is how far the counter is off."""
+def _stepping(direction: Callable[..., np.ndarray]) -> Adam:
+    """The right means, and a step along ``direction(m, v, t, beta1, beta2, eps)``."""
 
     def step(
-        w: np.ndarray,
-        g: np.ndarray,
-        m: np.ndarray,
-        v: np.ndarray,
-        t: int,
-        lr: float,
-        beta1: float,
-        beta2: float,
-        eps: float,
+        w: np.ndarray, g: np.ndarray, m: np.ndarray, v: np.ndarray, t: int, lr: float, *rest: float
     ) -> Step:
-        if swap_betas:
-            beta1, beta2 = beta2, beta1
-        m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * square(g)
-        m_hat, v_hat = correct_m(m, beta1, t + ahead), correct_v(v, beta2, t + ahead)
-        w = w - sign * lr * (m_hat if first_moment else g) / divisor(v_hat, eps)
-        return (w, m_hat, v_hat) if store_corrected else (w, m, v)
+        _, m, v = adam_step(w, g, m, v, t, lr, *rest)
+        return w - lr * direction(m, v, t, *rest), m, v
 
     return step
+
+
+def _asked_for(change: Callable[..., tuple[Any, ...]]) -> Adam:
+    """The right step, for other arguments."""
+
+    def step(*args: Any) -> Step:
+        return adam_step(*change(*args))
+
+    return step
+
+
+def _counting(ahead: int) -> Adam:
+    """The counter is off by so many steps."""
+    return _asked_for(lambda w, g, m, v, t, *rest: (w, g, m, v, t + ahead, *rest))
+
+
+def _stores_hats(*args: Any) -> Step:
+    t, _, beta1, beta2, _ = args[4:]
+    w, m, v = adam_step(*args)
+    return w, _hat(m, beta1, t), _hat(v, beta2, t)
+
+
+def _no_first_moment(*args: Any) -> Step:
+    """The step of beta1 = 0, where m is g itself."""
+    bare = _asked_for(lambda w, g, m, v, t, lr, beta1, *rest: (w, g, m, v, t, lr, 0.0, *rest))
+    _, m, v = adam_step(*args)
+    return bare(*args)[0], m, v
 
 
 def _counter_ahead(steps: int) -> Mistake:
     return mistake(
         "t_per_tensor",
-        _adam(ahead=steps),
+        _counting(steps),
         f"The means are right, but the correction is that of a step {steps} later: it looks as if "
         "all the tensors of a network shared one counter and each advanced it.",
         "For the first step of the third tensor, what should t be?",
     )
 
 
+def _not_squared(*args: Any) -> Step:
+    w, g, _, v, t, lr, beta1, beta2, eps = args
+    _, m, _ = adam_step(*args)
+    v = beta2 * v + (1 - beta2) * g
+    return w - lr * _hat(m, beta1, t) / (np.sqrt(_hat(v, beta2, t)) + eps), m, v
+
+
 @answer(
     mistake(
         "uncorrected",
-        _adam(correct_m=_as_it_is, correct_v=_as_it_is),
+        _stepping(lambda m, v, t, beta1, beta2, eps: m / (np.sqrt(v) + eps)),
         "The means are right, but they are used uncorrected. Both start at 0 and are too small in "
         "the beginning, v more than m: the first step comes out too long or too short.",
         "After one step from 0, which share of the gradient is in m?",
     ),
     mistake(
         "only_m",
-        _adam(correct_v=_as_it_is),
+        _stepping(lambda m, v, t, beta1, beta2, eps: _hat(m, beta1, t) / (np.sqrt(v) + eps)),
         "m is corrected for its start at 0, v is not: the divisor stays far too small, and the "
         "first steps are far too long.",
         "Which of the two means starts at 0?",
     ),
     mistake(
         "only_v",
-        _adam(correct_m=_as_it_is),
+        _stepping(lambda m, v, t, beta1, beta2, eps: m / (np.sqrt(_hat(v, beta2, t)) + eps)),
         "v is corrected for its start at 0, m is not: the first steps are far too short.",
         "Which of the two means starts at 0?",
     ),
     mistake(
         "no_power",
-        _adam(
-            correct_m=lambda m, beta, t: m / (1 - beta), correct_v=lambda v, beta, t: v / (1 - beta)
+        _stepping(
+            lambda m, v, t, beta1, beta2, eps: (
+                _hat(m, beta1, 1) / (np.sqrt(_hat(v, beta2, 1)) + eps)
+            )
         ),
         "The correction does not know the step: it divides by 1 − beta for ever. At t = 1 that is "
         "right; later it blows both means up, unequally.",
@@ -96,49 +105,62 @@ def _counter_ahead(steps: int) -> Mistake:
     ),
     mistake(
         "t_plus_1",
-        _adam(ahead=1),
+        _counting(1),
         "The means are right, but the correction is that of the next step: your counter is one "
         "ahead.",
         "t comes in as 1 at the first step. Need it be increased once more?",
     ),
     mistake(
         "t_zero",
-        _adam(ahead=-1),
+        _counting(-1),
         "Your counter is one behind: at the first step it is 0, beta to the power 0 is 1, and 0/0 "
         "gives nan.",
         "t comes in as 1 at the first step. What is the correction for t = 0?",
     ),
     mistake(
         "betas_swapped",
-        _adam(swap_betas=True),
+        _asked_for(lambda w, g, m, v, t, lr, b1, b2, eps: (w, g, m, v, t, lr, b2, b1, eps)),
         "beta1 and beta2 changed places: the direction now has the long memory, and the scale the "
         "short one.",
         "Which of the two means goes with beta1?",
     ),
     mistake(
+        "hats_swapped",
+        _stepping(
+            lambda m, v, t, beta1, beta2, eps: (
+                _hat(m, beta2, t) / (np.sqrt(_hat(v, beta1, t)) + eps)
+            )
+        ),
+        "The means are right, but each is corrected with the other's beta: m is freed of its start "
+        "with beta2, v with beta1 ({yours} instead of {right} at {where}).",
+        "After t steps from 0, which beta says how much of m is still missing?",
+    ),
+    mistake(
         "no_root",
-        _adam(divisor=lambda v, eps: v + eps),
+        _stepping(lambda m, v, t, beta1, beta2, eps: _hat(m, beta1, t) / (_hat(v, beta2, t) + eps)),
         "You divide by v itself, not by its root: the step then depends on the unit the loss is "
         "measured in ({yours} instead of {right} at {where}).",
         "If all gradients were twice as large, should the step change?",
     ),
     mistake(
         "eps_inside",
-        _adam(divisor=lambda v, eps: np.sqrt(v + eps)),
+        _stepping(
+            lambda m, v, t, beta1, beta2, eps: _hat(m, beta1, t) / np.sqrt(_hat(v, beta2, t) + eps)
+        ),
         "Another convention: eps stands under the root. Here it is added to the root ({yours} "
         "instead of {right} at {where}).",
         "For v = 0, what should the step be divided by?",
     ),
     mistake(
         "stores_corrected",
-        _adam(store_corrected=True),
+        _stores_hats,
         "The weights are right, but you hand back the corrected means. The next step will take "
         "them for the running ones and correct them again.",
         "Which version of m does the next step's running mean start from?",
     ),
     mistake(
         "not_squared",
-        _adam(square=np.copy),
+        _not_squared,
         "The gradient goes into v without being squared: where it is negative, v may fall below 0, "
         "and its root is nan.",
         "Which sign does a mean of squares have?",
@@ -147,14 +169,14 @@ def _counter_ahead(steps: int) -> Mistake:
     _counter_ahead(3),
     mistake(
         "no_first_moment",
-        _adam(first_moment=False),
+        _no_first_moment,
         "m is kept and never used: you step with the bare gradient. That is RMSProp with a "
         "corrected start ({yours} instead of {right} at {where}).",
         "What is m collected for?",
     ),
     mistake(
         "ascent",
-        _adam(sign=-1.0),
+        _asked_for(lambda w, g, m, v, t, lr, *rest: (w, g, m, v, t, -lr, *rest)),
         "The means are right, but the step is added: the weights climb ({yours} instead of {right} "
         "at {where}).",
         "Which sign turns a slope into a step downhill?",

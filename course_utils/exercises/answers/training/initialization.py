@@ -107,6 +107,20 @@ def xavier_uniform_limit(fan_in: int, fan_out: int) -> float:
         "With a thousand inputs, should single weights be larger or smaller?",
     ),
     mistake(
+        "no_root",
+        lambda fan_in, fan_out: 1 / fan_in,
+        "You have 1/fan_in, {yours}: that is LeCun's variance, not a deviation, and a ReLU asks "
+        "for twice that variance.",
+        "The variance is 2 over fan_in. What is the deviation that belongs to it?",
+    ),
+    mistake(
+        "root_of_two_only",
+        lambda fan_in, fan_out: sqrt(2) / fan_in,
+        "You took the root of the 2 alone and divided by the whole fan_in: {yours} instead of "
+        "{right}.",
+        "What stands under the root, and does fan_in stand there too?",
+    ),
+    mistake(
         "zeros",
         lambda fan_in, fan_out: 0.0,
         "A deviation of 0 makes all weights alike: the hidden units would be copies of each other "
