@@ -85,6 +85,11 @@ def hint_card(exercise: str, number: int, of: int, text: str) -> Card:
     return _card("todo", f"Hint {number} of {of}", exercise, "", (text,))
 
 
+def list_card(word: str, lines: Iterable[str], notice: str = "") -> Card:
+    """Some sentences under one heading."""
+    return _card("todo", word, "", "", lines, notice=notice)
+
+
 def _card(
     tone: Tone,
     word: str,
