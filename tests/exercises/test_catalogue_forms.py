@@ -545,3 +545,11 @@ def test_a_right_answer_in_another_form_passes(name: str, position: int) -> None
         verdict = evaluate(name, FORMS[name][position], seed=seed)
         assert verdict.passed, verdict.message
         assert verdict.misconception is None
+
+
+def test_the_plain_sigmoid_passes_with_a_remark_about_its_warning() -> None:
+    """It is right at ±1000 too, and the task says so: NumPy only warns of the overflow."""
+    plain = evaluate("sigmoid", lambda z: 1 / (1 + np.exp(-z)))
+    assert plain.passed
+    assert [remark for remark in plain.remarks if "overflow" in remark]
+    assert not evaluate("sigmoid", stable_sigmoid).remarks
