@@ -4,11 +4,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import papermill
 import pytest
 from nbformat import NotebookNode
+from other_parameters import PARAMETERS_OF
 
 from course_utils.authoring import Folders
 from course_utils.demos.implementation.recordings import recordings
@@ -16,13 +16,6 @@ from course_utils.demos.implementation.recordings import recordings
 pytestmark = pytest.mark.notebook
 
 COURSE = Folders(Path(__file__).resolve().parents[2])
-SMALL: dict[str, dict[str, int]] = {
-    "03_training": {"xor_epochs": 50, "xor_runs": 3, "samples": 2000, "epochs": 1},
-    "04_applications": {"samples": 500, "epochs": 1, "cnn_epochs": 1, "box_epochs": 1}
-    | {"sentences": 300, "text_epochs": 1, "series_epochs": 5, "gan_steps": 20},
-    "05_implementation": {"samples": 300, "epochs": 1},
-    "06_questions": {},
-}
 FRAMEWORKS = "torch keras"
 
 
@@ -43,11 +36,11 @@ def test_the_packages_are_out_of_reach(package: str, without_frameworks: dict[st
     assert done.stderr.splitlines()[-1] == f"ModuleNotFoundError: No module named '{package}'"
 
 
-def executed(path: Path, folder: Path, **parameters: Any) -> NotebookNode:
+def executed(path: Path, folder: Path) -> NotebookNode:
     return papermill.execute_notebook(
         path,
         folder / "executed.ipynb",
-        parameters=parameters,
+        parameters=PARAMETERS_OF[path.stem][0],
         cwd=path.parent,
         execution_timeout=120,
         progress_bar=False,
@@ -65,17 +58,15 @@ def faults(notebook: NotebookNode) -> list[str]:
 
 
 @pytest.mark.usefixtures("without_frameworks")
-@pytest.mark.parametrize("stem", SMALL)
+@pytest.mark.parametrize("stem", PARAMETERS_OF)
 def test_a_learners_page_runs(stem: str, tmp_path: Path) -> None:
-    page = executed(COURSE.lectures / f"{stem}.ipynb", tmp_path, **SMALL[stem])
+    page = executed(COURSE.lectures / f"{stem}.ipynb", tmp_path)
     assert faults(page) == []
 
 
 @pytest.mark.usefixtures("without_frameworks")
 def test_lecture_5_shows_what_was_recorded(tmp_path: Path) -> None:
-    page = executed(
-        COURSE.solutions / "05_implementation.ipynb", tmp_path, **SMALL["05_implementation"]
-    )
+    page = executed(COURSE.solutions / "05_implementation.ipynb", tmp_path)
     assert faults(page) == []
     said = {cell.id: printed(cell) for cell in page.cells}
 
