@@ -1,6 +1,6 @@
 """The numbers on the page of lecture 6, with plain Python floats."""
 
-from math import e, exp, log, sqrt
+from math import e, exp, factorial, log, sqrt
 
 
 def four(*numbers):
@@ -34,12 +34,13 @@ SURE = steps_to_one_half(lambda p: p - 1)
 STATED = {
     "best-weights": {"0.001"},  # a bound, as in the cell below it
     "stuck-read": four(log(2), log(e + 9) - 1, log(e + 1) - 1, log(10), 0.5**2)
-    | {f"{-log(1e-7):.3f}"},
+    | {f"{-log(1e-7):.3f}", f"{-log(2**-23):.3f}"},
     "marks": four(sqrt(10), log(e + 9) - 1),
 }
 PHRASES = {
     "weights of the small network": ("forward-read", f"5 · 8 + 8 · 3 = {5 * 8 + 8 * 3} weights"),
     "layers run": ("memory-read", f"takes {STEP_WITH_CHECKPOINTS} where it took {STEP}"),
     "steps to one half": ("pairs", f"Seven against {SQUARED}"),
+    "copies": ("copies-read", f"are {factorial(5) * 2**5:,} places"),
     "parameters": ("capstone-marks-read", f"{784 * 64 + 64 + 64 * 10 + 10:,} numbers"),
 }

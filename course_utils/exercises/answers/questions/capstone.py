@@ -90,7 +90,7 @@ def _partly(share: float) -> Any:
         "below",
         _partly(0.7),
         "Your network names {yours} of the unseen digits rightly; {right} are asked for.",
-        "Does the training loss still fall, or only the one on digits you kept aside not?",
+        "Does the loss on digits you kept aside still fall, or has it turned upwards?",
     ),
     sort=_sort,
 )

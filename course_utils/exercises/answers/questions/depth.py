@@ -32,7 +32,7 @@ choice(
     "relu_at_zero",
     right="b",
     why="0 on the left, 1 on the right, and every number in between is a subgradient. PyTorch, "
-    "Keras and this course settle on 0; in training an exact 0 is rare.",
+    "Keras and this course settle on 0; once the biases have moved, an exact 0 is rare.",
     wrong={
         "a": "There is no nan in a comparison: the mask z > 0 has an answer for 0 too.",
         "c": "½ is what a central difference gives there, and one choice among many. No framework "

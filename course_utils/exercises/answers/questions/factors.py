@@ -39,7 +39,7 @@ def _but(change: Callable[[Decoded], Decoded]) -> Callable[[float], Decoded]:
     mistake(
         "upside_down",
         _but(lambda found: (found[0], *(-p for p in found[1:]))),
-        "All powers have the wrong sign: yours decode 1/k. If k is 7, then n is in it once, "
+        "All powers have the wrong sign: you decode 1/k. If k is 7, then n is in it once, "
         "upstairs.",
         "If k is 7, is your gradient too large or too small?",
     ),

@@ -29,7 +29,8 @@ choice(
     "sixteen_point_one",
     right="d",
     why="Keras keeps probabilities at least 1e-7 away from 0 and from 1, and −ln 1e-7 = 16.118. "
-    "Somebody gave the true class nothing: often a softmax over a single unit.",
+    "Somebody gave the true class nothing: often a score, and a negative one, where a "
+    "probability was expected.",
     wrong={
         "a": "ln of float32's largest number is 88.7.",
         "b": "In float32, e to the power of a score overflows above 88.7; and then the loss is inf "

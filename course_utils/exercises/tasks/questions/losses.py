@@ -57,7 +57,7 @@ question(
     hints=(
         "Which probability has a −ln of 16.118?",
         "Who would put just that number in the place of a 0?",
-        "Look for a softmax over one unit, or scores where probabilities are expected.",
+        "Look for scores where probabilities are expected: what lies below 0 is clipped.",
     ),
 )
 question(
