@@ -17,6 +17,7 @@ gradients = 784 * 128 + 128 + 128 * 10 + 10
 operations = 2 * 784 * 128 * 64
 
 STATED = {
+    "met-compile": {f"{log(10):.2f}"},
     "twice-predict": {f"{FLOOR:.4f}", f"{FLOOR + 1:.4f}"},
     "twice-read": {f"{FLOOR:.4f}"},
     "mismatches-read": {f"{FLOOR:.4f}", f"{twice:.4f}", f"{YES:.4f}", f"{NO:.4f}"}
@@ -27,6 +28,7 @@ PHRASES = {
     "parameters": ("four-predict", f"all {gradients:,} gradients"),
     "parameters again": ("four-read", f"agree on {gradients:,} gradients"),
     "operations": ("tape-read", "Nearly thirteen million little records"),
-    "steps": ("met-compile", f"where here there are {ceil(4000 / 64)}"),
+    "steps": ("met-compile", f"{ceil(4000 / 64)} steps, for 4,000/64 is {4000 // 64}½"),
+    "steps again": ("met-compile", f"where here there are {ceil(4000 / 64)}"),
     "table of pairs": ("mismatches-read", f"| {table} | (6, 1) minus (6,) is a table of {36}"),
 }
