@@ -100,8 +100,16 @@ def _observed(case: Case) -> Finding:
     """The first fact that is not so; the parts are the observer's, not the learner's."""
     pairs = zip(case.parts, FACTS[case.task.name], strict=True)
     part, (says, asks) = next(pair for pair in pairs if not pair[0].is_right)
-    mine, right = part.yours[part.first_wrong], part.right[part.first_wrong]
-    return Finding("fact", fill(says, {"yours": _row(mine), "right": _row(right)}), asks)
+    probe = part.first_wrong
+    words = {"yours": _row(part.yours[probe]), "right": _row(part.right[probe])}
+    return Finding("fact", fill(says, _numbers_given(case, probe) | words), asks)
+
+
+def _numbers_given(case: Case, probe: int) -> dict[str, str]:
+    """The arguments that are single numbers, by the task's names for them."""
+    given = zip(case.task.parameters, case.args[probe], strict=False)
+    arrays = {name: value.array for name, value in given}
+    return {name: number(a.item()) for name, a in arrays.items() if a is not None and not a.ndim}
 
 
 def _row(values: np.ndarray) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_utils.exercises.answer import answer, mistake
+from course_utils.exercises.answer import answer, facts, mistake
 
 PRIMES = np.array([2.0, 7, 3, 5, 11])
 POWERS = np.array(list(itertools.product(range(-2, 3), repeat=5)))
@@ -16,6 +16,17 @@ Decoded = tuple[int, ...]
 def _decoded(k: float) -> Decoded:
     powers = POWERS[np.argmin(np.abs(np.log(abs(k) / PRODUCTS)))]
     return (1 if k > 0 else -1, *map(int, powers))
+
+
+def _in_whole_numbers(k: float) -> Decoded:
+    """Each prime as often as k can be divided by it and stay whole."""
+    found = [1 if k > 0 else -1]
+    for prime in PRIMES:
+        power, rest = 0, abs(k) / prime
+        while abs(rest - round(rest)) < 1e-9 and rest > 0.5:
+            power, rest = power + 1, rest / prime
+        found.append(power)
+    return tuple(found)
 
 
 def _but(change: Callable[[Decoded], Decoded]) -> Callable[[float], Decoded]:
@@ -69,6 +80,13 @@ def _but(change: Callable[[Decoded], Decoded]) -> Callable[[float], Decoded]:
         "After you have found one 7, do you look for another?",
     ),
     mistake(
+        "whole_only",
+        _in_whole_numbers,
+        "Primes are found only where k stays whole when it is divided by them. In 77/2 there are a "
+        "7 and an 11 all the same, beside a 2 below the line.",
+        "What could you do with 77/2 first, to make it whole?",
+    ),
+    mistake(
         "by_size",
         _but(lambda found: (*found[:2], found[3], found[4], found[2], found[5])),
         "The powers are right and stand in the order of the primes, 2, 3, 5, 7, 11. Asked for is "
@@ -79,3 +97,16 @@ def _but(change: Callable[[Decoded], Decoded]) -> Callable[[float], Decoded]:
 def decode_factor(k: float) -> Decoded:
     """The powers whose product is closest to the size of k, after its sign."""
     return _decoded(k)
+
+
+facts(
+    "decode_factor",
+    ("For k = {k} the sign is {right}; you have {yours}.", "What do you do with a k below 0?"),
+    *(
+        (
+            f"In k = {{k}} the power of {prime:.0f} is {{right}}; you have {{yours}}.",
+            f"How do you tell a {prime:.0f} above the line from one below it, or from two of them?",
+        )
+        for prime in PRIMES
+    ),
+)
