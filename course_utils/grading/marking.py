@@ -169,14 +169,22 @@ def _run_of(task: Task | Question, transcript: Transcript, seed: int) -> Run | N
         given = transcript.answers.get(task.name)
         return None if given is None else Run(task.name, seed, given=given)
     try:
-        run = Run.from_json(str(transcript.runs[task.name]))
+        run = Run.from_json(transcript.runs[task.name])
         return replace(run, exercise=task.name, seed=seed, given="")
     except (KeyError, ValueError):
         return None
 
 
-_LOST: dict[str, Status] = {"time limit": "time limit", "crashed": "crashed"}
-_WHAT_HAPPENED = {"time limit": "took too long and was stopped", "crashed": "ended Python itself"}
+_LOST: dict[str, Status] = {
+    "time limit": "time limit",
+    "crashed": "crashed",
+    "too many files": "crashed",
+}
+_WHAT_HAPPENED = {
+    "time limit": "took too long and was stopped",
+    "crashed": "ended Python itself",
+    "too many files": "wrote more files than there is room for and was stopped",
+}
 
 
 def _why_nothing(task: Task | Question, ran: Ran) -> tuple[Status, str]:

@@ -18,6 +18,7 @@ SITE = Path(np.__file__).parent.parent
 """Where NumPy and what else a notebook may import is installed."""
 _PACKAGE = Path(course_utils.__file__).parent
 _INSIDE = Path(__file__).parent / "inside"
+_MOST_FILES, _MOST_WRITTEN = 2_000, 256 << 20
 _SHARED = ("lectures.py", "exercises/task.py", "exercises/running", "exercises/tasks")
 
 
@@ -53,6 +54,20 @@ class Room:
 
     def writable(self) -> list[str]:
         return [str(self.work), "/dev/null", "/dev/zero", "/dev/urandom"]
+
+    def is_full(self) -> bool:
+        """Whether there are more files in ``work``, or larger ones, than any exercise asks for."""
+        files, written, folders = 0, 0, [str(self.work)]
+        while folders:
+            with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    files += 1
+                    written += entry.stat(follow_symlinks=False).st_size
+                    if files > _MOST_FILES or written > _MOST_WRITTEN:
+                        return True
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        return False
 
     def start_python(self) -> subprocess.Popen[bytes]:
         """Python on its own: no user site, no environment, no path but the standard library's."""

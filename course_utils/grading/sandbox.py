@@ -40,6 +40,10 @@ class StoppedError(Exception):
     """The instructor interrupted the run."""
 
 
+class _TooManyFilesError(Exception):
+    """A submission fills the disk."""
+
+
 def run_notebook(
     cells: list[str],
     exercises: list[str],
@@ -84,15 +88,15 @@ class _Attempt:
         private: tuple[Path, ...],
     ) -> None:
         self.limits, self.deadline = limits, deadline
-        room = Room(folder, engine=_may_use_engine(job["exercises"]))
+        self.room = Room(folder, engine=_may_use_engine(job["exercises"]))
         confine = {
-            "readable": room.readable(private),
-            "writable": room.writable(),
+            "readable": self.room.readable(private),
+            "writable": self.room.writable(),
             "memory": limits.memory << 20,
             "seconds": int(limits.seconds) + 1,
         }
-        job = job | {"package": str(room.code), "site": [str(SITE)], "confine": confine}
-        self.process = room.start_python()
+        job = job | {"package": str(self.room.code), "site": [str(SITE)], "confine": confine}
+        self.process = self.room.start_python()
         self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
         for talk in (self._listen, lambda: self._tell(job)):
             threading.Thread(target=talk, daemon=True).start()
@@ -125,15 +129,19 @@ class _Attempt:
                 at = note(message, transcript) or at
         except TimeoutError:
             return at, "time limit"
+        except _TooManyFilesError:
+            return at, "too many files"
         finally:
             self._end()
 
     def _next(self, stopped: Callable[[], bool]) -> dict[str, Any] | None:
-        """The next message; ``TimeoutError`` where this step or the whole takes too long."""
+        """The next message. Raises where this step or the whole takes too long or too much."""
         until = min(time.monotonic() + self.limits.step, self.deadline)
         while (left := until - time.monotonic()) > 0:
             if stopped():
                 raise StoppedError
+            if self.room.is_full():
+                raise _TooManyFilesError
             try:
                 return self.messages.get(timeout=min(left, 0.2))
             except queue.Empty:

@@ -9,6 +9,7 @@ from course_utils.exercises.running.plain import shorten
 
 _LONGEST_MESSAGE = 8 << 20
 _MOST_READ = 64 << 20
+_MOST_ITEMS = 1_000
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Transcript:
     tells why the rest is missing, if it is.
     """
 
-    runs: dict[str, Any] = field(default_factory=dict)
+    runs: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     answered: bool = False
     absent: set[str] = field(default_factory=set)
@@ -32,14 +33,24 @@ class Transcript:
 
 
 def messages_in(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Each line as a JSON object; ``ValueError`` for anything else, or for too much."""
+    """Each line as a JSON object, nearly flat; ``ValueError`` for anything else, or too much."""
     read = 0
     while line := pipe.readline(_LONGEST_MESSAGE):
         read += len(line)
         message = json.loads(line) if line.endswith(b"\n") else None
-        if not isinstance(message, dict) or read > _MOST_READ:
+        if not isinstance(message, dict) or read > _MOST_READ or not _is_small(message, depth=2):
             raise ValueError("not a message")
         yield message
+
+
+def _is_small(value: Any, depth: int) -> bool:
+    """Text, a number, or a few of these: brackets in brackets would be many times the line."""
+    if not isinstance(value, dict | list):
+        return True
+    if not depth or len(value) > _MOST_ITEMS:
+        return False
+    items = value.values() if isinstance(value, dict) else value
+    return all(_is_small(item, depth - 1) for item in items)
 
 
 def note(message: dict[str, Any], transcript: Transcript) -> str | None:
@@ -57,6 +68,6 @@ def note(message: dict[str, Any], transcript: Transcript) -> str | None:
             transcript.answered = True
         case {"absent": str(name)}:
             transcript.absent.add(name)
-        case {"run": str(name), "data": data}:
+        case {"run": str(name), "data": str(data)}:
             transcript.runs[name] = data
     return None

@@ -2,7 +2,8 @@
 
 Three layers, each of them applied where the kernel has it: resource limits (any POSIX system),
 Landlock (which files can be opened, which processes signalled), and a seccomp filter (no new
-processes, no sockets, no signals to others). ``confine`` says which of them hold.
+processes, no sockets, no signals to others, no change to what Landlock does not look at: modes,
+owners and times of files, and before Linux 6.2 their length). ``confine`` says which of them hold.
 """
 
 import ctypes
@@ -94,9 +95,10 @@ def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> None:
 
 # seccomp: classic BPF over struct seccomp_data (number at 0, architecture at 4, arguments at 16).
 LOAD, EQUAL, ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06
-ALLOW, REFUSE, MISSING = 0x7FFF0000, 0x50000 | EPERM, 0x50000 | ENOSYS
+ALLOW, REFUSE, MISSING, PRETEND = 0x7FFF0000, 0x50000 | EPERM, 0x50000 | ENOSYS, 0x50000
 X86_64, X32_BIT, CLONE_THREAD = 0xC000003E, 0x40000000, 0x10000
-CLONE, CLONE3 = 56, 435
+WRITES, TRUNCATES = 3, 0x200  # flags of open: O_WRONLY or O_RDWR, O_TRUNC
+CLONE, CLONE3, OPENAT2 = 56, 435, 437
 FORBIDDEN = (
     *(41, 57, 58, 101, 310, 311, 322),  # socket, fork, vfork, ptrace, process_vm_*, execveat
     *(59, 321, 250, 298, 323, 425),  # execve, bpf, keyctl, perf_event, userfaultfd, io_uring
@@ -104,19 +106,33 @@ FORBIDDEN = (
     *(169, 246, 175, 313, 176, 164, 227),  # reboot, kexec, kernel modules, setting the clock
     *(29, 64, 68, 240),  # shared memory, semaphores and queues that would outlive the process
     *(141, 203, 144, 142, 424),  # priorities and affinity of others, signals by pidfd
+    *(76, 319),  # truncate; memfd_create, which is memory that no limit counts
 )
+ATTRIBUTES = (
+    *(90, 91, 268, 452),  # chmod and its kin
+    *(92, 93, 94, 260),  # chown
+    *(132, 235, 261, 280),  # utime
+    *(188, 189, 190, 197, 198, 199, 463, 466, 469),  # extended attributes
+)
+FLAGS_OF = {2: 24, 257: 32}  # open, openat: where their flags stand
 OWN_PROCESS_ONLY = (62, 200, 234, 129, 297, 302)  # kill and its kin, prlimit
 
 
 def seccomp(libc: ctypes.CDLL) -> bool:
-    """Refuse new processes, sockets, and signals to any process but this one."""
+    """Refuse new processes, sockets, signals to any process but this one, and marks on files."""
     if os.uname().machine != "x86_64" or struct.calcsize("P") != 8:
         return False
     program = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, X86_64), (RETURN, 0, 0, REFUSE), (LOAD, 0, 0, 0)]
     program += [(ANY_BIT, 0, 1, X32_BIT), (RETURN, 0, 0, REFUSE)]
     for number in FORBIDDEN:
         program += [(EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]
-    program += [(EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, MISSING)]  # makes the C library use clone
+    for number in ATTRIBUTES:  # not done, and nobody stumbles over it
+        program += [(EQUAL, 0, 1, number), (RETURN, 0, 0, PRETEND)]
+    for number in (CLONE3, OPENAT2):  # makes the C library use clone and openat
+        program += [(EQUAL, 0, 1, number), (RETURN, 0, 0, MISSING)]
+    for number, flags in FLAGS_OF.items():  # a file opened for reading can be emptied by it
+        program += [(EQUAL, 0, 5, number), (LOAD, 0, 0, flags), (ANY_BIT, 0, 2, TRUNCATES)]
+        program += [(ANY_BIT, 1, 0, WRITES), (RETURN, 0, 0, REFUSE), (RETURN, 0, 0, ALLOW)]
     program += [(EQUAL, 0, 4, CLONE), (LOAD, 0, 0, 16), (ANY_BIT, 1, 0, CLONE_THREAD)]
     program += [(RETURN, 0, 0, REFUSE), (RETURN, 0, 0, ALLOW)]
     for number in OWN_PROCESS_ONLY:
