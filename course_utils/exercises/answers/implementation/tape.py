@@ -96,6 +96,21 @@ def _walk(
     return backward
 
 
+def _each_arrival(root: TapeNode) -> None:
+    """The short recursion: a node hands on all it has whenever a share arrives."""
+    root.grad = 1.0
+    waiting = [(root, zip(root.parents, root.local_grads, strict=True))]
+    while waiting:
+        node, edges = waiting[-1]
+        edge = next(edges, None)
+        if edge is None:
+            waiting.pop()
+            continue
+        parent, local = edge
+        parent.grad += node.grad * local
+        waiting.append((parent, zip(parent.parents, parent.local_grads, strict=True)))
+
+
 def _twice(root: TapeNode) -> None:
     _walk()(root)
     _walk()(root)
@@ -137,6 +152,13 @@ def _leaves_only(root: TapeNode) -> None:
         "You go layer by layer from the root. But a node may be used close to the root and far "
         "from it; then it passes on too early what it has.",
         "Who must be done before a node may pass on what it has?",
+    ),
+    mistake(
+        "each_arrival",
+        _each_arrival,
+        "Whenever a share arrives, your node hands on all it has: where paths rejoin, what came "
+        "first is handed on twice ({yours} instead of {right}).",
+        "When the second share arrives, what has the node handed on already?",
     ),
     mistake(
         "not_reversed",

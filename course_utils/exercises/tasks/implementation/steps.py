@@ -41,7 +41,7 @@ def what_it_did(args: tuple[Any, ...], returned: Any) -> tuple[Any, ...]:
 
 @task(
     "train_step(model, optimizer, X, y)",
-    returns="the loss before the step, as a float; looked at afterwards are what it left behind: "
+    returns="the loss before the step, as a float; what it leaves behind is looked at too: "
     "(gradients, mode, loss, weights)",
     points=16,
     minutes=15,
