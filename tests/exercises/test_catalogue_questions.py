@@ -140,6 +140,23 @@ def test_what_is_no_probe_is_told_so(returned: Any) -> None:
     assert verdict.misconception in ("no_pair", "unusable")
 
 
+@pytest.mark.parametrize(
+    "huge",
+    [
+        (np.ones((1, 4000)), np.ones((1, 4000)), np.ones((1, 4000))),
+        (np.array([1, 1]), np.ones((2, 3)), 10**9),
+        (np.ones((1, 4000)),) * 2,
+    ],
+)
+def test_probes_the_judge_would_choke_on_are_refused(huge: Any) -> None:
+    """The judge runs both functions on them: thousands squared would take it gigabytes."""
+    good = tuples()
+    for name, (shows, _) in good.items():
+        found = good | {name: (shows, huge)}
+        verdict = evaluate("pick_probe", found.__getitem__)
+        assert verdict.misconception == "unusable", name
+
+
 def test_every_mistake_to_show_is_one_of_the_catalogue() -> None:
     assert set(KNOWN) == set(MISTAKES)
     for name in KNOWN:
@@ -230,6 +247,23 @@ def test_the_unseen_digits_are_no_one_elses() -> None:
     assert not any(row.tobytes() in known for row in X)
     assert np.bincount(answer_to("capstone").reference(X)).tolist() == [40] * 10
     assert 0.5 < ACCURACY < 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        list,
+        tuple,
+        lambda y: [np.int64(label) for label in y],
+        lambda y: [np.array(label) for label in y],
+        lambda y: y.tolist(),
+        lambda y: y.astype(np.float32),
+        lambda y: y.astype(np.uint8),
+    ],
+)
+def test_digits_may_come_in_any_form(form: Any) -> None:
+    right = answer_to("capstone").reference
+    assert_passes("capstone", lambda X: form(right(X)))
 
 
 def test_an_exception_in_the_network_is_told_as_one() -> None:

@@ -18,6 +18,7 @@ def weight_grad(a_prev, delta):
     return a_prev.T @ delta
 """
 ANSWERS = Path(__file__).parents[2] / "course_utils" / "exercises" / "answers" / "introduction.py"
+CAPSTONE = "06_questions.ipynb"
 TRIES_EVERY_PIPE = """
 import json, os
 def send(line):
@@ -159,6 +160,26 @@ def test_results_on_chosen_inputs_do_not_count(submit: Submit, tmp_path: Path) -
     end = json.dumps({"end": True})
     cell = TRIES_EVERY_PIPE + f"send({line.encode()!r})\nsend({end.encode()!r})"
     assert marked(submit, tmp_path, cell)["relu_grad"].points == 0
+
+
+NOTHING = {"value": None, "failure": None, "changed": []}
+
+
+@pytest.mark.parametrize(("exercise", "calls"), [("capstone", 2), ("pick_probe", 7)])
+def test_a_call_of_which_nothing_came_back_is_not_right(
+    submit: Submit, tmp_path: Path, exercise: str, calls: int
+) -> None:
+    """Where many results are right, each is tried by itself; none at all must not slip through."""
+    forged = json.loads(run(print, all_tasks()["relu_grad"], seed=0).to_json())
+    forged |= {"problem": "", "exercise": exercise, "calls": [NOTHING] * calls}
+    line = json.dumps({"run": exercise, "data": json.dumps(forged)})
+    cell = (
+        TRIES_EVERY_PIPE + f"send({line.encode()!r})\nsend({json.dumps({'end': True}).encode()!r})"
+    )
+    book = grade(submit("mallory", cell, file=CAPSTONE), tmp_path / "out", limit=12.0, quiet=True)
+    [report] = book.of("mallory")
+    assert report.points == 0
+    assert {item.exercise: item.status for item in report.grades}[exercise] == "crashed"
 
 
 def test_rewriting_numpy_moves_no_judge(submit: Submit, tmp_path: Path) -> None:

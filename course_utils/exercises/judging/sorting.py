@@ -5,6 +5,7 @@ from course_utils.exercises.judging.case import Case, Finding
 from course_utils.exercises.judging.failures import explain
 from course_utils.exercises.judging.wording import fill
 from course_utils.exercises.running import Call, probes_of
+from course_utils.exercises.running.plain import Value
 
 
 def sort_out(case: Case, sort: Sort) -> Finding | None:
@@ -24,7 +25,7 @@ def _of_call(case: Case, args: tuple[object, ...], call: Call, sort: Sort) -> Fi
         name = case.name_of(call.changed[0])
         says = f"Your function changes {name}: the caller's own array is another one afterwards."
         return Finding("changed", says, f"Which line writes into {name}?")
-    found = sort(args, call.value) if call.value is not None else None
+    found = sort(args, call.value or Value("none", "NoneType"))
     if found is None:
         return None
     id, words = found

@@ -48,6 +48,8 @@ class Call:
     @classmethod
     def from_json(cls, data: Any) -> "Call":
         value, failure = data["value"], data["failure"]
+        if (value is None) == (failure is None):
+            raise ValueError("a call returns something, or fails")
         return cls(
             None if value is None else Value.from_json(value),
             None if failure is None else Failure(*map(shorten, _fields(failure))),

@@ -16,6 +16,7 @@ from course_utils.exercises.running.plain import Value, plain
 from course_utils.exercises.tasks.questions.probes import MISTAKES
 
 Arguments = tuple[Any, ...]
+MOST_NUMBERS, LARGEST = 5_000, 10_000
 KNOWN = {
     "weight_grad: mean": ("weight_grad", "mean_again"),
     "hidden_delta: no transpose": ("hidden_delta", "no_transpose"),
@@ -69,6 +70,13 @@ def _arguments(value: Value, count: int) -> Arguments:
     return tuple(map(_argument, items)) if len(items) == count else (_argument(value),)
 
 
+def _is_small(given: Value) -> bool:
+    """Whether no result can become large: it is the judge who computes it."""
+    leaves = list(given.leaves())
+    few = sum(leaf.size for leaf in leaves) <= MOST_NUMBERS
+    return few and all((np.abs(leaf) <= LARGEST).all() for leaf in leaves)
+
+
 def _numbers(fn: Callable[..., Any], given: Value) -> list[np.ndarray] | None:
     """What the function gives, or None if it fails."""
     try:
@@ -92,7 +100,7 @@ def _sort(args: Arguments, value: Value) -> tuple[str, dict[str, str]] | None:
     right, wrong = _functions(name)
     agree = []
     for given in value.items:
-        ours = _numbers(right, given)
+        ours = _numbers(right, given) if _is_small(given) else None
         if ours is None or not all(np.isfinite(a).all() and a.size for a in ours):
             return "unusable", words
         agree.append(_same(ours, _numbers(wrong, given)))
@@ -114,7 +122,8 @@ def _sort(args: Arguments, value: Value) -> tuple[str, dict[str, str]] | None:
         "unusable",
         lambda mistake: ((), ()),
         "For {where} the right function itself cannot use one of your inputs, or has nothing "
-        "finite to give back.",
+        "finite to give back, or would have too much to do: more than 5,000 numbers, or one above "
+        "10,000.",
         "How many arguments does it take, and which shapes?",
     ),
     mistake(
