@@ -94,21 +94,23 @@ def task(
     chosen = {} if observe is None else {"observe": observe}
 
     def register(probes: Probes) -> Probes:
-        REGISTRY[name] = Task(
-            name=name,
-            lecture=_lecture_of(probes.__module__),
-            parameters=parameters,
-            returns=returns,
-            points=points,
-            minutes=minutes,
-            difficulty=difficulty,
-            hints=hints,
-            probes=probes,
-            core=core,
-            mutates=mutates,
-            needs=needs,
-            engine=engine,
-            **chosen,
+        _register(
+            Task(
+                name=name,
+                lecture=_lecture_of(probes.__module__),
+                parameters=parameters,
+                returns=returns,
+                points=points,
+                minutes=minutes,
+                difficulty=difficulty,
+                hints=hints,
+                probes=probes,
+                core=core,
+                mutates=mutates,
+                needs=needs,
+                engine=engine,
+                **chosen,
+            )
         )
         return probes
 
@@ -117,4 +119,11 @@ def task(
 
 def question(name: str, module: str, **details: Any) -> None:
     """Declare a multiple-choice question; ``module`` is the declaring module's ``__name__``."""
-    REGISTRY[name] = Question(name=name, lecture=_lecture_of(module), **details)
+    _register(Question(name=name, lecture=_lecture_of(module), **details))
+
+
+def _register(entry: Task | Question) -> None:
+    """A name belongs to one exercise: a second one would take its place without a word."""
+    if entry.name in REGISTRY:
+        raise ValueError(f"Two exercises are called {entry.name}: give one another name.")
+    REGISTRY[entry.name] = entry

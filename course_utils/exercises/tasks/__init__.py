@@ -8,9 +8,10 @@ from course_utils.lectures import LECTURES
 
 
 def all_tasks() -> dict[str, Task | Question]:
-    """Every exercise by name, in the order of the lectures."""
+    """Every exercise by name, in the order of the lectures whichever was imported first."""
     for lecture in LECTURES:
         module = f"{__name__}.{lecture.name}"
         if find_spec(module):
             import_module(module)
-    return REGISTRY
+    order = [lecture.name for lecture in LECTURES]
+    return dict(sorted(REGISTRY.items(), key=lambda entry: order.index(entry[1].lecture)))
