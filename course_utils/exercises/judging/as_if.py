@@ -16,6 +16,7 @@ import numpy as np
 from course_utils.exercises.answer import Answer
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import close
+from course_utils.exercises.judging.wording import listed, row_noun, rows_in_words
 from course_utils.exercises.running import call_on, probes_of
 from course_utils.exercises.running.experiments import is_count, is_numeric
 from course_utils.exercises.task import Task
@@ -59,10 +60,10 @@ _OF_ARRAYS: tuple[tuple[str, How, str], ...] = (
 _OF_COUNTS = ("one more", "one less", "twice as large", "of the opposite sign")
 _SINGULAR = {"all zeros": "0", "all ones": "1"}
 _OF_BATCHES: tuple[tuple[str, How, str], ...] = (
-    ("the first sample were missing", lambda a: a[1:], "Where does your loop or slice begin?"),
-    ("the last sample were missing", lambda a: a[:-1], "Where does your loop or slice end?"),
-    ("there were only the first sample", lambda a: a[:1], "What becomes of all other samples?"),
-    ("there were only the last sample", lambda a: a[-1:], "Does each sample replace the last?"),
+    ("the first {row} were missing", lambda a: a[1:], "Where does your loop or slice begin?"),
+    ("the last {row} were missing", lambda a: a[:-1], "Where does your loop or slice end?"),
+    ("there were only the first {row}", lambda a: a[:1], "What becomes of all other {rows}?"),
+    ("there were only the last {row}", lambda a: a[-1:], "Does each {row} replace the last?"),
 )
 
 
@@ -84,9 +85,13 @@ def as_if(case: Case, part: Part) -> Finding | None:
     for number, change in enumerate(_plan(case.task, case.run.seed)):
         if _gives(case, part, position, number):
             names = [case.name_of(at) for at in change.at]
-            known = {"one": names[0], "other": names[-1]}
+            noun = row_noun(case, change.at)
+            of_them = "" if noun == "sample" else f" of {listed(names)}"
+            known = {"one": names[0], "other": names[-1], "rows": rows_in_words(noun)}
+            known["row"] = noun + of_them
             says = f"Your result is what the right function gives as if {change.words}."
-            return Finding("as if", says.format_map(known), change.asks.format_map(known))
+            asks = change.asks.format_map(known | {"row": noun})
+            return Finding("as if", says.format_map(known), asks)
     return None
 
 

@@ -94,6 +94,11 @@ class Case:
         named = zip(self.names, self.args[probe], strict=False)
         return {name: value.array for name, value in named if value.array is not None}
 
+    def words(self, probe: int) -> dict[str, str]:
+        """The texts among the arguments of one probe, by name."""
+        named = zip(self.names, self.args[probe], strict=False)
+        return {name: value.text for name, value in named if value.kind == "text"}
+
     def misfit(self) -> MisfitError | None:
         """The first result whose type cannot be compared, if there is one."""
         for mine, right in zip(self.run.calls, self.right, strict=True):

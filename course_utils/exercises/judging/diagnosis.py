@@ -15,7 +15,7 @@ from course_utils.exercises.judging.as_if import as_if
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import close, same_call
 from course_utils.exercises.judging.curves import curve
-from course_utils.exercises.judging.entries import worst_entry
+from course_utils.exercises.judging.entries import one_case, other_text, worst_entry
 from course_utils.exercises.judging.failures import essence, explain
 from course_utils.exercises.judging.gradient_pointer import gradient_pointer
 from course_utils.exercises.judging.laws import broken_law
@@ -88,7 +88,7 @@ def _of_parts(case: Case) -> Finding:
             return finding
     wrong = [part for part in case.parts if not part.is_right]
     if not wrong:
-        return _other_text(case)
+        return other_text(case)
     if case.task.name in FACTS:
         return _observed(case)
     # Errors flow from the last part to the first (from v to w, from one layer to the one below).
@@ -158,7 +158,7 @@ def _leaves(calls: tuple[Call, ...], position: int, count: int) -> list[np.ndarr
 
 
 def _of_one(case: Case, part: Part) -> Finding:
-    for look in (_exchanged, wrong_shape, no_whole_number, one_factor):
+    for look in (_exchanged, wrong_shape, no_whole_number, one_factor, one_case):
         finding = look(case, part)
         if finding is not None:
             return finding
@@ -177,6 +177,8 @@ def _of_one(case: Case, part: Part) -> Finding:
 def _not_finite(case: Case) -> Finding | None:
     """Stage 4: NaN or infinity, and the input that brings it out."""
     for part in case.parts:
+        if any(np.isnan(right.astype(float)).any() for right in part.right):
+            continue  # here nan may be meant
         for probe, (mine, right) in enumerate(zip(part.yours, part.right, strict=True)):
             bad = ~np.isfinite(mine.astype(float))
             if bad.any() and mine.shape == right.shape and np.isfinite(right).all():
@@ -210,11 +212,6 @@ def _side_effect(case: Case) -> Finding | None:
         says = "A second call changed the array that the first one had returned."
         return Finding("aliased", says, "Where is the array made that you return: at each call?")
     return None
-
-
-def _other_text(case: Case) -> Finding:
-    asks = "Which of the allowed answers did you mean?"
-    return Finding("text", f"Your answer is another one than {case.task.returns}.", asks)
 
 
 def _exchanged(case: Case, part: Part) -> Finding | None:

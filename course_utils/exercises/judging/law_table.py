@@ -103,8 +103,8 @@ WORDS = {
         "How does {one} enter: is it added, multiplied, squared?",
     ),
     "first": (
-        "When only the first row of {one} changes",
-        "What do the other rows have to do with the first one?",
+        "When only the first {row} of {one} changes",
+        "What do the other {rows} have to do with the first one?",
     ),
     "exchanged": (
         "When {one} and {other} trade places",
@@ -124,12 +124,12 @@ WORDS = {
         "Which terms belong to yes and which to no, and is each the other's mirror image?",
     ),
     "reversed": (
-        "When the samples come in reverse order",
-        "Should a sample's place in the batch matter?",
+        "When the {rows} come in reverse order",
+        "Should the place of one {row} matter?",
     ),
     "repeated": (
-        "When every sample comes twice",
-        "Is there a sum over the samples in yours, or a mean, and which is asked?",
+        "When every {row} comes twice",
+        "Is there a sum over the {rows} in yours, or a mean, and which is asked?",
     ),
 }
 """For each kind of experiment: what was done, and the question that leads on."""

@@ -15,7 +15,7 @@ from course_utils.exercises.answer import Answer
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import close
 from course_utils.exercises.judging.law_table import LAWS, ONLY, WORDS, Law, Pair
-from course_utils.exercises.judging.wording import number
+from course_utils.exercises.judging.wording import number, row_noun, rows_in_words
 from course_utils.exercises.running import Call, call_on, probes_of
 from course_utils.exercises.running.experiments import PROBES, Experiment, experiments
 from course_utils.exercises.task import Task
@@ -109,11 +109,12 @@ def _unheard(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Findi
     if trial.kind != "first" or _differs(trial.yours) or not _differs(trial.right[:1]):
         return None
     name = case.name_of(trial.positions[0])
+    row = row_noun(case, trial.positions)
     says = (
-        f"When only the first row of {name} changes, the right result moves and yours stays as it "
-        "is."
+        f"When only the first {row} of {name} changes, the right result moves and yours stays as "
+        "it is."
     )
-    return Finding("ignored", says, f"How does each row of {name} get its say?")
+    return Finding("ignored", says, f"How does each {row} of {name} get its say?")
 
 
 def _differs(pairs: tuple[Pair, ...]) -> bool:
@@ -150,7 +151,8 @@ def _broken(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Findin
     if kept is None or any(kept.seen(*pair) == _keeps(kept, trial.right) for pair in trial.yours):
         return None
     names = [case.name_of(position) for position in trial.positions]
-    known = {"one": names[0], "other": names[-1]}
+    row = row_noun(case, trial.positions)
+    known = {"one": names[0], "other": names[-1], "row": row, "rows": rows_in_words(row)}
     done, asks = WORDS[trial.kind]
     should = kept.words.format(_keeps(kept, trial.right))
     says = f"{done.format_map(known)}, the right result {should}. {_yours(kept, trial)}"

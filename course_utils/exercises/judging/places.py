@@ -5,17 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from course_utils.exercises.judging.comparing import close, closeness
-from course_utils.exercises.judging.wording import entries_in_words
+from course_utils.exercises.judging.wording import entries_in_words, lines_of
 
 Inputs = dict[str, np.ndarray]
 
 
 def some_lines(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
-    """Right in the first or last row or column alone, or everywhere but there."""
+    """Right in the first or last row, column or slice alone, or everywhere but there."""
     good = closeness(mine, right)
-    for axis, noun in enumerate(("row", "column")[: good.ndim]):
+    for axis, noun in enumerate(lines_of(good.ndim)):
         lines = np.atleast_1d(good.all(axis=tuple(a for a in range(good.ndim) if a != axis)))
-        if len(lines) < 3 or good.ndim == 1:
+        if len(lines) < 3:
             continue
         for end, index in (("first", 0), ("last", -1)):
             others = np.delete(lines, index)
@@ -68,7 +68,8 @@ def half_line(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[t
         return
     wrong = ~closeness(mine, right)
     sides = (("below 0", z < 0), ("above 0", z > 0), ("exactly 0", z == 0))
-    for words, side in sides:
+    closed = (("0 or below", z <= 0), ("0 or above", z >= 0))
+    for words, side in (*sides, *closed):
         if side.any() and wrong[side].any() and not wrong[~side].any():
             yield name, words
 

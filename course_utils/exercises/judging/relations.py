@@ -21,7 +21,7 @@ def constant(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tu
 
 def tell_constant(value: str) -> tuple[str, str]:
     return (
-        f"Every entry of your result is {value}, whatever the inputs are.",
+        f"Every entry of your result is {value}.",
         "Through which line do the inputs enter your result?",
     )
 
@@ -43,13 +43,13 @@ def tell_few_values(values: str) -> tuple[str, str]:
 def an_input(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, ...]]:
     for name, array in inputs.items():
         if close(mine, array.astype(float)):
-            yield name, "itself, unchanged"
+            yield name, "you were given, unchanged"
         elif array.any() and close(mine, -array.astype(float)):
-            yield name, "with its sign turned"
+            yield name, "you were given, with its sign turned"
 
 
 def tell_an_input(name: str, how: str) -> tuple[str, str]:
-    return f"Your result is {name} {how}.", f"What should happen to {name} on its way out?"
+    return f"Your result is the {name} {how}.", f"What should happen to {name} on its way out?"
 
 
 _DISGUISES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray]], ...] = (
@@ -134,6 +134,8 @@ def apart(mine: np.ndarray, right: np.ndarray, inputs: Inputs) -> Iterator[tuple
             yield name, _multiple(k)
     if gap.size > 1 and constant_ratio(gap, np.ones(gap.shape)) is not None:
         yield "the constant 1", _multiple(gap.flat[0])
+    if gap.size == 1 and np.abs(gap).item() == 1:
+        yield "", "+" if gap.item() > 0 else "-"
     if gap.size == 1:
         yield from (
             (name, sign)
@@ -152,8 +154,9 @@ def _terms(right: np.ndarray, inputs: Inputs) -> Iterator[tuple[str, np.ndarray]
     """The inputs, and what is quickly made of them, that broadcast to the right shape."""
     for name, raw in inputs.items():
         array = raw.astype(float)
-        made = {name: array, f"{name}²": array**2, f"sign({name})": np.sign(array)}
+        made = {name: array, f"{name}²": array**2}
         if array.ndim:
+            made[f"sign({name})"] = np.sign(array)
             made[f"the sum of {name}"] = array.sum()
             made[f"the sum of {name} over its rows"] = array.sum(axis=0)
         for words, term in made.items():
@@ -170,6 +173,9 @@ def _broadcasts(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
 
 
 def tell_apart(name: str, times: str) -> tuple[str, str]:
+    if not name:
+        how = "large" if times == "+" else "small"
+        return f"Your result is exactly 1 too {how}.", "From which number on do you count?"
     if times == "-":
         says = f"Your result is off by exactly {name}: it is missing, once."
     elif times == "+":

@@ -45,13 +45,19 @@ def one_factor(case: Case, part: Part) -> Finding | None:
         return _opposite(part)
     if all(math.isclose(k, 1, rel_tol=2 * EXACT) for k in ks):
         return _rounded(part)
-    for symbols in _readings(case):
+    for symbols in () if _is_power_of_ten(ks) else _readings(case):
         factor = decode(ks, symbols)
         if factor is not None:
-            return _decoded(factor, symbols, part)
+            return _decoded(factor, symbols, part, _below_0(case))
     if steady(ks):
         return _unread(ks[0], part)
     return _unsteady(ks) if part.right[0].size > 1 else None
+
+
+def _is_power_of_ten(ks: tuple[float, ...]) -> bool:
+    """100, 0.01, 0.001 on every input: a rate or a percentage, not two 2s and two 5s."""
+    exponent = math.log10(abs(ks[0]))
+    return steady(ks) and abs(exponent) > 1.5 and abs(exponent - round(exponent)) < EXACT
 
 
 def _opposite(part: Part) -> Finding:
@@ -73,12 +79,12 @@ def _rounded(part: Part) -> Finding:
     return Finding("rounded", says, "What rounds, clips or adds something small in your function?")
 
 
-def _decoded(factor: Factor, symbols: Symbols, part: Part) -> Finding:
+def _decoded(factor: Factor, symbols: Symbols, part: Part, below: set[str]) -> Finding:
     values = {name: values[0] for name, values in symbols.items()}
     size = fraction(factor, values)
     sign = ", and of the opposite sign" if factor.k < 0 else ""
     subject = "Every entry is" if part.right[0].size > 1 else "Your number is"
-    says = f"{subject} exactly {_times(size)}{sign}: {_meaning(factor, values)}."
+    says = f"{subject} exactly {_times(size)}{sign}: {_meaning(factor, values, below)}."
     return Finding("factor", says, _question(factor))
 
 
@@ -89,12 +95,13 @@ def _times(size: str) -> str:
     return f"{size} times too large" if float(size) > 1 else f"{size} times the right one"
 
 
-def _meaning(factor: Factor, values: dict[str, float]) -> str:
-    """``7 is the batch size``, ``7 is the batch size and 2 is a 2 of its own``."""
+def _meaning(factor: Factor, values: dict[str, float], below: set[str]) -> str:
+    """``7 is the batch size``, ``0.5 is −b and 2 is a 2 of its own``: sizes, with ``b`` below 0."""
     told = []
     for name, power in factor.powers:
         value = "2" if name == "2" else number(values[name])
-        named = "a factor 2" if name == "2" else f"{value} is {name}"
+        minus = "−" if name in below else ""
+        named = "a factor 2" if name == "2" else f"{value} is {minus}{name}"
         twice = ", twice" if abs(power) == 2 else ""
         told.append(f"{named}{twice}")
     return listed(told)
@@ -126,9 +133,13 @@ def _unread(k: float, part: Part) -> Finding:
 
 
 def _unsteady(ks: tuple[float, ...]) -> Finding:
+    """Two inputs whose factors differ, or the only one on which there is a factor."""
+    off = {number(k): probe for probe, k in reversed(list(enumerate(ks))) if number(k) != "1"}
+    shown = sorted(off.items(), key=lambda item: item[1])[:2]
+    places = listed([f"{k} times the right ones on input {probe + 1}" for k, probe in shown])
     says = (
-        f"On each input all entries are off by one common factor: {number(ks[0])} on the first, "
-        f"{number(ks[1])} on the second. The direction is right, the length is not."
+        f"Within each input all entries are off by one common factor: they are {places}. "
+        "The direction is right, the length is not."
     )
     asks = "Which single number, computed from the inputs, do you multiply or divide by?"
     return Finding("factor", says, asks)
@@ -139,8 +150,8 @@ def _readings(case: Case) -> Iterator[Symbols]:
     sizes = _sizes(case)
     yield sizes
     for name, values in _scalars(case).items():
-        both = {name: values, f"1 - {name}": tuple(abs(1 - v) for v in values)}
-        yield {**{n: v for n, v in both.items() if all(v)}, **sizes}
+        both = {name: tuple(map(abs, values)), f"1 - {name}": tuple(1 - v for v in values)}
+        yield {**{n: v for n, v in both.items() if min(v) > 0}, **sizes}
 
 
 def _sizes(case: Case) -> Symbols:
@@ -151,13 +162,17 @@ def _sizes(case: Case) -> Symbols:
         for axis in range(array.ndim):
             if all(name in p and p[name].ndim > axis for p in probes):
                 lengths = tuple(float(p[name].shape[axis]) for p in probes)
-                found.setdefault(lengths, _axis_in_words(name, axis, array.shape[axis]))
+                found.setdefault(lengths, _axis_in_words(case, name, axis))
     useful = {word: v for v, word in found.items() if max(v) > 1 and set(v) != {2.0}}
     return dict(list(useful.items())[:_MAX_SIZES])
 
 
-def _axis_in_words(name: str, axis: int, length: int) -> str:
-    return _CONVENTION.get(length, f"the length of axis {axis} of {name}")
+def _axis_in_words(case: Case, name: str, axis: int) -> str:
+    """Samples, inputs and units are the axes of dense layers only: images and texts have others."""
+    length = case.inputs(0)[name].shape[axis]
+    dense = case.task.lecture in ("introduction", "algorithm", "training")
+    named = _CONVENTION if dense else {}
+    return named.get(length, f"the length of axis {axis} of {name}")
 
 
 def _scalars(case: Case) -> Symbols:
@@ -166,10 +181,15 @@ def _scalars(case: Case) -> Symbols:
     numbers: Symbols = {}
     for name, array in probes[0].items():
         if array.ndim == 0 and all(name in p and p[name].ndim == 0 for p in probes):
-            values = tuple(abs(float(p[name])) for p in probes)
-            if all(v > 0 and v not in (1, 2) for v in values):
+            values = tuple(float(p[name]) for p in probes)
+            if not any(abs(v) in (0, 1, 2) for v in values):
                 numbers[name] = values
     return numbers
+
+
+def _below_0(case: Case) -> set[str]:
+    """The numbers among the first arguments whose size is not their value."""
+    return {name for name, a in case.inputs(0).items() if a.ndim == 0 and a < 0}
 
 
 def factor_by_line(case: Case, part: Part) -> Finding | None:

@@ -20,7 +20,11 @@ def wrong_type(case: Case) -> Finding | None:
     if case.task.name in FACTS:
         says = f"Your function returned {misfit.found}; asked for is {case.task.returns}."
         return Finding("type", says, "What does the first item of your result hold?")
-    if misfit.found.endswith(" values"):
+    if misfit.which:
+        says = f"{case.task.name} returns {case.task.returns}. You returned as many values, but "
+        says += f"the {misfit.which} of them is {misfit.found}; asked for there is {misfit.wanted}."
+        return Finding("type", says, "What does each name in your return line stand for?")
+    if misfit.found.endswith((" value", " values")):
         says = f"{case.task.name} returns {case.task.returns}: {misfit.wanted}. You returned"
         return Finding("type", f"{says} {misfit.found}.", "Which value is missing, or too many?")
     says = f"Your function returned {misfit.found}; asked for is {_wanted(case, misfit)}."
@@ -87,6 +91,8 @@ Look = Callable[[np.ndarray, np.ndarray], tuple[str, str] | None]
 def _unit_axis(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
     if mine.size != right.size or mine.squeeze().shape != right.squeeze().shape:
         return None
+    if mine.ndim == right.ndim:  # (1, 3) for (3, 1) lacks no axis
+        return None
     numbers = "The numbers are right" if close(mine.reshape(right.shape), right) else "It has"
     axis = "an axis of length 1 too many" if mine.ndim > right.ndim else "an axis too few"
     joined = f"{numbers}, with {axis}." if numbers != "It has" else f"It has {axis}."
@@ -102,6 +108,8 @@ def _laid_out(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
 
 def _transposed(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
     if mine.ndim < 2 or mine.shape != right.shape[::-1]:
+        return None
+    if not close(mine.T, right) and close(mine.reshape(right.shape), right):
         return None
     if close(mine.T, right):
         told = "It is the right result, transposed."
@@ -161,8 +169,8 @@ def _one_longer(mine: np.ndarray, right: np.ndarray) -> tuple[str, str] | None:
 
 _LOOKS: tuple[Look, ...] = (
     _unit_axis,
-    _laid_out,
     _transposed,
+    _laid_out,
     _picked_out,
     _collapsed,
     _not_summed,

@@ -45,12 +45,29 @@ def inputs_in_words(case: Case, probe: int) -> str:
     return ", ".join(f"{name} is {shape(a) if a.ndim else number(a)}" for name, a in named)
 
 
+def row_noun(case: Case, positions: Iterable[int]) -> str:
+    """What one line of these arguments is: a sample, or just an entry or a row.
+
+    Vectors may list layers or batches, and an image or a text has other first axes than samples.
+    """
+    arrays = [case.inputs(0)[case.name_of(at)] for at in positions]
+    if all(array.ndim < 2 for array in arrays):
+        return "entry"
+    dense = case.task.lecture in ("introduction", "algorithm", "training")
+    return "sample" if dense or any(array.ndim == 4 for array in arrays) else "row"
+
+
+def rows_in_words(noun: str) -> str:
+    """The plural."""
+    return "entries" if noun == "entry" else f"{noun}s"
+
+
 def place(case: Case, part: Part, probe: int, index: tuple[int, ...]) -> str:
     """Where an entry stands.
 
     ``z = -1.5`` for a function that works entry by entry (its task names it with a small letter;
     softmax(Z) takes whole rows), ``dW[2, 4]`` or ``[2, 4]`` for an array, and the inputs for a
-    single number.
+    single number: the words among them first.
     """
     inputs = case.inputs(probe)
     if len(inputs) == 1 and len(case.args[probe]) == 1:
@@ -59,6 +76,9 @@ def place(case: Case, part: Part, probe: int, index: tuple[int, ...]) -> str:
             return f"{name} = {number(array[index])}"
     if index:
         return f"{part.name}[{', '.join(map(str, index))}]"
+    said = [f"{name} = {text!r}" for name, text in case.words(probe).items()]
+    if said:
+        return f"{', '.join(said)} ({inputs_in_words(case, probe)})"
     small = [f"{name} = {number(a)}" for name, a in inputs.items() if a.ndim == 0]
     if small and len(small) == len(inputs):
         return ", ".join(small)
@@ -106,11 +126,11 @@ def entries_in_words(wrong: np.ndarray) -> str:
     """Which entries are wrong: ``all 35 entries``, ``row 0 only``, ``12 of 35 entries``."""
     if wrong.all():
         return "every entry"
-    for axis, noun in enumerate(("row", "column")[: wrong.ndim]):
+    for axis, noun in enumerate(lines_of(wrong.ndim)):
         others = tuple(a for a in range(wrong.ndim) if a != axis)
         lines = np.atleast_1d(wrong.any(axis=others))
         whole = np.atleast_1d(wrong.all(axis=others))[lines].all()
-        if wrong.ndim > 1 and whole and lines.sum() <= max(3, len(lines) // 2):
+        if whole and lines.sum() <= max(3, len(lines) // 2):
             return f"{_lines(noun, np.flatnonzero(lines))} and no other"
     count = int(wrong.sum())
     if count <= 3:
@@ -118,8 +138,16 @@ def entries_in_words(wrong: np.ndarray) -> str:
     return f"{count} of {wrong.size} entries"
 
 
+def lines_of(ndim: int) -> tuple[str, ...]:
+    """What a line across each axis is called: a table has rows and columns, an image neither."""
+    if ndim == 2:
+        return "row", "column"
+    return tuple(f"slice along axis {axis}" for axis in range(ndim)) if ndim > 2 else ()
+
+
 def _lines(noun: str, numbers: Sequence[int] | np.ndarray) -> str:
-    word = noun if len(numbers) == 1 else f"{noun}s"
+    first, *rest = noun.split()
+    word = " ".join([first if len(numbers) == 1 else f"{first}s", *rest])
     return f"{word} {listed(map(str, numbers))}"
 
 

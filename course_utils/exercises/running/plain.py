@@ -74,12 +74,12 @@ def plain(value: Any, depth: int = 0) -> Value:
     kind, name = type(value), type_name(value)
     if value is None:
         return Value("none", name)
+    if issubclass(kind, str):  # np.str_ is one too
+        return Value("text", name, text=shorten(str.__str__(value)))
     if issubclass(kind, (bool, int, float, complex, np.generic)):
         return _number(value, name)
     if issubclass(kind, np.ndarray):
         return _array(value, name)
-    if issubclass(kind, str):
-        return Value("text", name, text=shorten(str.__str__(value)))
     if depth >= MAX_DEPTH:
         return Value("object", name, text="nested too deeply")
     if issubclass(kind, (list, tuple, *_ITERATORS)):

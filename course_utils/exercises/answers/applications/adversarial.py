@@ -12,7 +12,8 @@ from course_utils.exercises.answers.introduction import sigmoid
         "saturating",
         lambda s: -sigmoid(s) / s.size,
         "This is the slope of mean ln(1 − σ(s)), the other generator loss. For fakes that are "
-        "easily found out (s far below 0) it is nearly 0: {yours} instead of {right} at {where}.",
+        "easily found out (s far below 0) it is nearly 0. You have {yours} instead of {right} at "
+        "{where}.",
         "Which of the two losses still teaches when all fakes are found out?",
     ),
     mistake(
