@@ -57,7 +57,7 @@ RATIOS = [
     ("output_delta", "sign", -1),
     ("output_delta", "no_mean", N * C),
     ("output_delta", "no_two", 1 / 2),
-    ("output_delta", "neither", N * C / 2),
+    ("output_delta", "both", N * C / 2),
     ("output_delta", "samples_only", C),
     ("hidden_delta", "mean_again", 1 / N),
     ("weight_grad", "mean_again", 1 / N),

@@ -54,7 +54,7 @@ COMFORTABLE: dict[str, tuple[str, tuple[Any, ...], set[str]]] = {
     "E12, x = 1": ("chain_rule", (1.0, 0.6, -0.3, 0.2), {"no_inner", "swapped"}),
     "E12, x = w": ("chain_rule", (0.6, 0.6, -0.3, 0.2), {"w_for_x"}),
     "E13, a = b": ("two_paths", (1.7, 1.7), {"own_value"}),
-    "E14, N·C = 2": ("output_delta", (W[:1, :2], y[:, :2]), {"neither"}),
+    "E14, N·C = 2": ("output_delta", (W[:1, :2], y[:, :2]), {"both"}),
     "E15, symmetric W": ("hidden_delta", (W, symmetric, 0.3 * W), {"no_transpose"}),
     "E15, N = 1": ("hidden_delta", (y, W, x), {"mean_again"}),
     "E16, N = 1": (

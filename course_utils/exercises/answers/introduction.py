@@ -4,6 +4,17 @@ import numpy as np
 
 from course_utils.exercises.answer import answer, choice, mistake
 
+_TANH = (
+    "This is the other S-curve, tanh: it runs from −1 to 1 and passes through 0, where the "
+    "sigmoid stays between 0 and 1.",
+    "What should come out at z = 0, and what does your function give there?",
+)
+_SLOPE = (
+    "You returned the slope of the sigmoid, not its value: for ordinary z nothing in your result "
+    "exceeds 0.25, and it falls off on both sides.",
+    "For a large positive z, should the result be near 1 or near 0?",
+)
+
 
 @answer(
     mistake(
@@ -76,12 +87,11 @@ def weighted_sum(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
         "{where} you have {yours}, and no sigmoid is ever above 1.",
         "What is Python's reading of 1 / 1 + x, and how would you tell it yours?",
     ),
+    mistake("tanh", np.tanh, *_TANH),
     mistake(
         "tanh",
-        np.tanh,
-        "This is the other S-curve, tanh: it runs from −1 to 1 and passes through 0, where the "
-        "sigmoid stays between 0 and 1.",
-        "What should come out at z = 0, and what does your function give there?",
+        lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
+        *_TANH,
     ),
     mistake(
         "normalised",
@@ -100,10 +110,9 @@ def weighted_sum(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     mistake(
         "derivative",
         lambda z: np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))) ** 2,
-        "You returned the slope of the sigmoid, not its value: nothing in your result exceeds "
-        "0.25, and it falls off on both sides.",
-        "For a large positive z, should the result be near 1 or near 0?",
+        *_SLOPE,
     ),
+    mistake("derivative", lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2, *_SLOPE),
     mistake(
         "overflow",
         lambda z: np.exp(z) / (1 + np.exp(z)),

@@ -15,6 +15,7 @@ from course_utils.exercises.running.plain import Value
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
 
+_ORDINALS = ("first", "second", "third", "fourth", "one after the fourth")
 RETURN_AN_ARRAY = "return an array, np.array(…), so that the next line can calculate with it"
 
 
@@ -24,6 +25,8 @@ class MisfitError(Exception):
 
     found: str
     wanted: str
+    which: str = ""
+    """Which of several values it is, where the others may be right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +59,13 @@ def _fit(
     elif like.kind == "array":
         leaves.append(_array(value, like, remarks))
     elif like.kind == "sequence":
-        for item, pattern in zip(_items(value, like, remarks), like.items, strict=True):
-            _fit(item, pattern, leaves, texts, remarks)
+        items = zip(_items(value, like, remarks), like.items, strict=True)
+        for number, (item, pattern) in enumerate(items):
+            try:
+                _fit(item, pattern, leaves, texts, remarks)
+            except MisfitError as misfit:
+                misfit.which = _ORDINALS[min(number, len(_ORDINALS) - 1)]
+                raise
     elif value.kind != like.kind:
         raise MisfitError(described(value), described(like))
     else:
@@ -112,7 +120,8 @@ def _items(value: Value, like: Value, remarks: dict[str, None]) -> tuple[Value, 
     items = value.items if value.kind == "sequence" else _rows(value, like)
     if len(items) != len(like.items):
         # an array may stand for a tuple, but one of another length was meant as what it is
-        found = described(value) if value.kind == "array" else f"{len(items)} values"
+        count = "1 value" if len(items) == 1 else f"{len(items)} values"
+        found = described(value) if value.kind == "array" else count
         raise MisfitError(found, f"{len(like.items)} values")
     if like.type == "tuple" and value.type in ("list", "ndarray"):
         remarks[f"return a tuple; your {value.type} passes as one"] = None

@@ -73,11 +73,10 @@ def _side(mine: np.ndarray, right: np.ndarray) -> Finding | None:
     wrong = ~closeness(mine, right)
     if len(mine) < _ENOUGH or min(wrong.sum(), (~wrong).sum()) < 3:
         return None
-    sides = (("above", right[wrong], right[~wrong]), ("below", -right[wrong], -right[~wrong]))
-    for word, bad, good in sides:
-        if bad.min() > good.max():
-            edge = abs(bad.min() + good.max()) / 2 * np.sign(right[wrong].mean())
-            edge = 0.0 if (bad.min() > 0 >= good.max()) else edge
+    for word, sign in (("above", 1), ("below", -1)):
+        bad, good = (sign * right[wrong]).min(), (sign * right[~wrong]).max()
+        if bad > good:
+            edge = 0.0 if bad > 0 >= good else sign * (bad + good) / 2
             says = f"Your numbers are right, except where the result should be {word} {edge:.3g}."
             return Finding("side", says, "Which case of your function makes those numbers?")
     return None

@@ -93,12 +93,17 @@ def named_constant(k: float) -> str | None:
 
 
 def fraction(factor: Factor, values: Mapping[str, float]) -> str:
-    """k as a fraction of whole numbers where it is one: ``7``, ``1/7``, ``77/2``."""
+    """k as a fraction of whole numbers where it is one: ``7``, ``1/7``, ``77/2``.
+
+    A single other number below the line is shown there: ``1/0.013``.
+    """
     above = below = 1.0
     for name, power in factor.powers:
         value = 2.0 if name == "2" else values[name]
         above *= value ** max(power, 0)
         below *= value ** max(-power, 0)
+    if above == 1 and [power for _, power in factor.powers] == [-1]:
+        return f"1/{below:.6g}"
     if not (above.is_integer() and below.is_integer()):
         return f"{abs(factor.k):.6g}"
     return f"{above:.0f}" if below == 1 else f"{above:.0f}/{below:.0f}"

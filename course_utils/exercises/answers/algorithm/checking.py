@@ -116,9 +116,9 @@ def _one_step_for_all(f: Loss, w: np.ndarray, eps: float = 1e-5) -> float:
     mistake(
         "integer_w",
         lambda f, w, eps=1e-5: np.zeros(w.shape),
-        "All slopes are exactly 0. That happens when a step is written into an array of whole "
-        "numbers: eps is cut off to 0 there, and f is measured at one place twice.",
-        "What is the dtype of the array your eps goes into?",
+        "All slopes are exactly 0, as if f were measured at one place twice. A step gets lost like "
+        "that where it is cut off: an array of whole numbers, say, has no room for eps.",
+        "At which two places is f called, and has the array you step in room for eps?",
     ),
     mistake(
         "integer_w",

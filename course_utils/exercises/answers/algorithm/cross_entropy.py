@@ -5,14 +5,26 @@ import numpy as np
 from course_utils.exercises.answer import Mistake, answer, mistake
 
 
-def _swapped(epsilon: float, size: str) -> Mistake:
+def _swapped(epsilon: float) -> Mistake:
     """P log Y instead of Y log P, with the small number that keeps log 0 away."""
     return mistake(
         "swapped",
         lambda P, Y: -np.mean(np.sum(P * np.log(Y + epsilon), axis=1)),
         "P and Y changed places: you take the logarithm of labels that are 0, and what comes out, "
-        f"{{yours}}, comes mostly from the small number you added: −ln {size}.",
+        f"{{yours}}, comes mostly from the small number you added: −ln {epsilon:.0e} = "
+        f"{-np.log(epsilon):.3f}.",
         "Which of the two holds what you want to be surprised about, and which only selects?",
+    )
+
+
+def _binary_swapped(epsilon: float) -> Mistake:
+    """The same for two classes."""
+    return mistake(
+        "swapped",
+        lambda p, y: -np.mean(p * np.log(y + epsilon) + (1 - p) * np.log(1 - y + epsilon)),
+        "p and y changed places: you take the logarithm of labels that are 0 or 1, and {yours} is "
+        "mostly the logarithm of the small number you added.",
+        "Which of the two only selects, and which is to be judged?",
     )
 
 
@@ -52,8 +64,7 @@ def _swapped(epsilon: float, size: str) -> Mistake:
         "to base 10, here it is the natural one.",
         "Which base has the logarithm whose derivative is simply 1/p?",
     ),
-    _swapped(1e-12, "1e-12 = 27.631"),
-    _swapped(1e-7, "1e-7 = 16.118"),
+    *(_swapped(epsilon) for epsilon in (1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)),
     mistake(
         "swapped",
         lambda P, Y: -np.mean(np.sum(P * np.log(Y), axis=1)),
@@ -160,11 +171,12 @@ def cross_entropy(P: np.ndarray, Y: np.ndarray) -> float:
         "instead of {right}).",
         "For y = 1, which of the two logarithms should be switched on?",
     ),
+    *(_binary_swapped(epsilon) for epsilon in (1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15)),
     mistake(
         "swapped",
-        lambda p, y: -np.mean(p * np.log(y + 1e-12) + (1 - p) * np.log(1 - y + 1e-12)),
-        "p and y changed places: you take the logarithm of labels that are 0 or 1, and {yours} is "
-        "mostly the logarithm of the small number you added.",
+        lambda p, y: -np.mean(p * np.log(y) + (1 - p) * np.log(1 - y)),
+        "p and y changed places: you take the logarithm of labels that are 0 or 1, and ln 0 is "
+        "minus infinity.",
         "Which of the two only selects, and which is to be judged?",
     ),
     mistake(

@@ -52,7 +52,7 @@ from course_utils.exercises.answers.introduction import sigmoid
         "What is the derivative of e²? Is there a ½ in this loss to cancel its factor?",
     ),
     mistake(
-        "neither",
+        "both",
         lambda Z, Y: (sigmoid(Z) - Y) * sigmoid_grad(Z),
         "The error and the slope are right; two constants are missing together. The ratio is "
         "exactly {k}, and that is {n} · {c} / 2.",
@@ -145,8 +145,7 @@ def _new_weights(rate: float) -> Mistake:
         "If a unit's output moves by 1, by how much does the next z move, whatever the other "
         "weights are?",
     ),
-    _new_weights(1.0),
-    _new_weights(0.1),
+    *map(_new_weights, (1.0, 0.5, 0.1, 0.01, 0.001)),
     mistake(
         "sigmoid_slope",
         lambda delta_next, W_next, z: delta_next @ W_next.T * sigmoid_grad(z),

@@ -15,6 +15,13 @@ def _stray_factor(factor: float) -> Mistake:
     )
 
 
+_ELEMENTWISE = (
+    "You multiplied entry by entry. With {n} samples, {d} inputs and {h} units these tables do not "
+    "even fit; where all are equally many they do, and input 1 would only ever meet unit 1.",
+    "How many pairs of one input and one unit are there?",
+)
+
+
 @answer(
     mistake(
         "transposed",
@@ -58,13 +65,9 @@ def _stray_factor(factor: float) -> Mistake:
         "for each entry.",
         "The loss adds up what the samples contribute. What becomes of the pile?",
     ),
-    mistake(
-        "elementwise",
-        lambda a_prev, delta: a_prev * delta,
-        "You multiplied entry by entry. With {d} inputs and {h} units these tables do not even "
-        "fit; in a square layer they do, and input 1 would only ever meet unit 1.",
-        "How many pairs of one input and one unit are there?",
-    ),
+    mistake("elementwise", lambda a_prev, delta: a_prev * delta, *_ELEMENTWISE),
+    mistake("elementwise", lambda a_prev, delta: a_prev.T * delta, *_ELEMENTWISE),
+    mistake("elementwise", lambda a_prev, delta: a_prev * delta.T, *_ELEMENTWISE),
     mistake(
         "sign",
         lambda a_prev, delta: -a_prev.T @ delta,

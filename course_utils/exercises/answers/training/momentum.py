@@ -48,6 +48,14 @@ Step = tuple[np.ndarray, np.ndarray]
         "In which of the two lines does the task put the learning rate?",
     ),
     mistake(
+        "lr_inside",
+        lambda w, g, v, lr, mu: (w + (mu * v - lr * g), mu * v - lr * g),
+        "Another convention: your velocity is the step itself, downhill and with the learning rate "
+        "inside. From rest the path is the same; the velocity handed to you here is meant as the "
+        "task has it.",
+        "In which of the two lines does the task put the learning rate, and the minus?",
+    ),
+    mistake(
         "not_stored",
         lambda w, g, v, lr, mu: (w - lr * (mu * v + g), v.copy()),
         "The weights are right, but you hand back the velocity you were given: the next step will "

@@ -49,6 +49,20 @@ from course_utils.exercises.answer import answer, mistake
         "How many full periods of 5 are there in 17 epochs?",
     ),
     mistake(
+        "rounded",
+        lambda lr0, gamma, k, t: lr0 * gamma ** round(t / k),
+        "You round to the nearest number of periods: your rate drops in the middle of each instead "
+        "of at its end ({yours} instead of {right}).",
+        "How many full periods of 5 are there in 14 epochs?",
+    ),
+    mistake(
+        "late",
+        lambda lr0, gamma, k, t: lr0 * gamma ** ((t - 1) // k),
+        "The drops come one epoch late: where a period is just full, your rate has not been "
+        "lowered yet ({yours} instead of {right}).",
+        "Counting from epoch 0, which is the first epoch with the lower rate?",
+    ),
+    mistake(
         "remainder",
         lambda lr0, gamma, k, t: lr0 * gamma ** (t % k),
         "You use what is left over from the division, not the number of full periods: the rate "
@@ -93,6 +107,11 @@ def _stop(
     return stop
 
 
+def _smallest_so_far(losses: np.ndarray, patience: int, min_delta: float) -> tuple[int, int]:
+    _, stop = _stop()(losses, patience, min_delta)
+    return int(np.argmin(losses[: stop + 1])), stop
+
+
 @answer(
     mistake(
         "off_by_one",
@@ -126,6 +145,20 @@ def _stop(
         _stop(lambda loss, best, previous, delta: loss < best),
         "Any improvement counts, however small: min_delta has no effect.",
         "You have three arguments. Does each of them appear in your code?",
+    ),
+    mistake(
+        "delta_relative",
+        _stop(lambda loss, best, previous, delta: loss < best * (1 - delta)),
+        "Another convention: your min_delta is a share of the best loss, as in PyTorch's schedulers "
+        "where nothing else is said. Here it is taken off the best as it is.",
+        "Is min_delta a loss, or a part of one?",
+    ),
+    mistake(
+        "best_ignores_delta",
+        _smallest_so_far,
+        "You stop at the right time, but report the smallest loss up to there: a gain below "
+        "min_delta does not count there either.",
+        "Which epoch set the count back to 0 for the last time?",
     ),
     mistake(
         "creeping",
