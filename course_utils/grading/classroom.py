@@ -15,7 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from course_utils.grading.feedback import write_feedback
 from course_utils.grading.gradebook import Gradebook, Report
 from course_utils.grading.journal import Journal
-from course_utils.grading.marking import SEED, Ran, Settings, mark, run_apart
+from course_utils.grading.marking import (
+    SEED,
+    Ran,
+    Settings,
+    cannot_be_judged,
+    mark,
+    run_apart,
+)
 from course_utils.grading.sandbox import Limits
 from course_utils.grading.submissions import GradingError, Note, Submission, find_submissions
 
@@ -58,7 +65,7 @@ def grade(
                     book.add(report)
                     tick()
         finally:
-            book.notes += tuple(thin_walls(book))
+            book.notes += (*thin_walls(book), *_missing_packages(book))
             book.save()
             write_feedback(book)
     return book
@@ -136,4 +143,14 @@ def thin_walls(book: Gradebook) -> Iterator[Note]:
             "",
             f"WARNING: this machine lacks {' and '.join(missing)}: a hostile notebook could have "
             "read files or disturbed other programs. Grade strangers' work on Linux 5.13 or later.",
+        )
+
+
+def _missing_packages(book: Gradebook) -> Iterator[Note]:
+    """A loud word on exercises nobody gets points for, for want of a package on this machine."""
+    for task in (task for lecture in book.lectures for task in cannot_be_judged(lecture)):
+        yield Note(
+            "",
+            f"WARNING: {task.name} was not judged and counts 0 of {task.points} points: it needs "
+            f"{task.needs}, which is not installed here. Install it and grade again.",
         )

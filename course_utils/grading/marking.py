@@ -43,7 +43,8 @@ class Settings:
         """Tells this submission, under these settings and this state of the course, from others."""
         it = submission
         parts = (it.learner, it.lecture, it.path.name, it.digest, self.seed, self.limits)
-        return hashlib.sha256(repr((parts, _course_digest())).encode()).hexdigest()
+        missing = [task.name for task in cannot_be_judged(it.lecture)]
+        return hashlib.sha256(repr((parts, missing, _course_digest())).encode()).hexdigest()
 
 
 @functools.cache
@@ -60,6 +61,12 @@ def _course_digest() -> str:
 def exercises_of(lecture: str) -> dict[str, Task | Question]:
     """The exercises of one lecture, in its order."""
     return {name: task for name, task in all_tasks().items() if task.lecture == lecture}
+
+
+def cannot_be_judged(lecture: str) -> list[Task]:
+    """The exercises of a lecture that need a package this machine lacks."""
+    tasks = exercises_of(lecture).values()
+    return [task for task in tasks if isinstance(task, Task) and not task.can_run]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from course_utils.exercises.tasks import all_tasks
 from course_utils.lectures import LECTURES
 
 _LARGEST = 50 << 20
+_MOST_BRACKETS = 1_000_000
 
 
 class UnreadableNotebookError(ValueError):
@@ -39,6 +40,10 @@ def read_notebook(data: bytes) -> Notebook:
     if len(data) > _LARGEST:
         raise UnreadableNotebookError(
             f"The file is larger than {_LARGEST >> 20} MB; clear its outputs and hand it in again."
+        )
+    if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:  # each takes thirty times its size
+        raise UnreadableNotebookError(
+            "The file holds more than a million brackets; clear its outputs and hand it in again."
         )
     try:
         content = json.loads(data.decode("utf-8-sig"))

@@ -96,6 +96,13 @@ def test_damaged_files_are_called_damaged(data: bytes) -> None:
         read_notebook(data)
 
 
+def test_brackets_without_end_are_not_even_parsed() -> None:
+    """Fifty megabytes of them would take the grader more than a gigabyte."""
+    brackets = b"[]," * 1_000_001
+    with pytest.raises(UnreadableNotebookError, match="more than a million brackets; clear"):
+        read_notebook(b'{"cells": [], "metadata": [' + brackets + b"[]]}")
+
+
 def test_an_unreadable_notebook_gets_a_row_for_every_exercise(
     submit: Submit, tmp_path: Path
 ) -> None:
