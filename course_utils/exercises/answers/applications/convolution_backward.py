@@ -55,6 +55,16 @@ def _by_offsets(x: np.ndarray, k: np.ndarray, dout: np.ndarray, stride: int, pad
     return cropped(dx, x.shape, pad), dk, db
 
 
+def _dk_of_last_place(
+    x: np.ndarray, k: np.ndarray, dout: np.ndarray, stride: int, pad: int
+) -> Gradients:
+    """``dk = …`` in the loop over the places, where ``dk += …`` was meant."""
+    dx, _, db = conv2d_backward(x, k, dout, stride, pad)
+    last = np.zeros_like(dout)
+    last[:, :, -1, -1] = dout[:, :, -1, -1]
+    return dx, _dk(x, k.shape[2:], last, stride, pad), db
+
+
 def _floor_lost(x: np.ndarray, k: np.ndarray, dout: np.ndarray, stride: int, pad: int) -> Gradients:
     """dx is only as large as the windows reached; the rest of the image is forgotten."""
     dx, dk, db = conv2d_backward(x, k, dout, stride, pad)
@@ -134,6 +144,19 @@ def _floor_lost(x: np.ndarray, k: np.ndarray, dout: np.ndarray, stride: int, pad
         "If a weight is used at 15 places, does it answer for one of them or for all?",
     ),
     mistake(
+        "averaged",
+        _with(share=lambda dout: 1 / dout[0, 0].size),
+        "dx and db are right, dk is a mean over the places of the image: each entry is one over "
+        "their number of the right one. A shared weight adds up what it gets.",
+        "If a weight is used at 15 places, does it answer for one of them or for all?",
+    ),
+    mistake(
+        "dk_one_place",
+        _dk_of_last_place,
+        "dx and db are right. dk holds only what came from the last place of the image.",
+        "At how many places was the kernel laid on?",
+    ),
+    mistake(
         "mean_again",
         _with(share=lambda dout: 1 / len(dout)),
         "dx and db are right, dk is divided by the number of samples (k = {k}). dout already "
@@ -168,6 +191,13 @@ def _floor_lost(x: np.ndarray, k: np.ndarray, dout: np.ndarray, stride: int, pad
         "channels_mixed",
         _with(kernel=lambda k: np.repeat(k[:, :1], k.shape[1], axis=1)),
         "All input channels of your dx are the same: each is sent back through the kernel's first "
+        "channel.",
+        "Which weights did input channel 1 meet on the way forward?",
+    ),
+    mistake(
+        "channels_mixed",
+        _with(kernel=lambda k: np.repeat(k[:, -1:], k.shape[1], axis=1)),
+        "All input channels of your dx are the same: each is sent back through the kernel's last "
         "channel.",
         "Which weights did input channel 1 meet on the way forward?",
     ),

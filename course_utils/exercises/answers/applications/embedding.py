@@ -12,6 +12,12 @@ def _fancy(ids: np.ndarray, dout: np.ndarray, vocab_size: int) -> np.ndarray:
     return dE
 
 
+def _added(ids: np.ndarray, dout: np.ndarray, vocab_size: int) -> np.ndarray:
+    dE = np.zeros((vocab_size, dout.shape[1]))
+    np.add.at(dE, ids, dout)
+    return dE
+
+
 def _scattered(ids: np.ndarray, dout: np.ndarray, vocab_size: int) -> np.ndarray:
     """The lookup as a product with one-hot rows, and its gradient as the other product."""
     return np.eye(vocab_size)[ids].T @ dout
@@ -73,6 +79,18 @@ def _counts(ids: np.ndarray, vocab_size: int) -> np.ndarray:
         "shifted",
         lambda ids, dout, vocab_size: np.roll(_scattered(ids, dout, vocab_size), -1, axis=0),
         "All rows are right, but each stands one place too high.",
+        "Which row belongs to word 0?",
+    ),
+    mistake(
+        "shifted",
+        lambda ids, dout, vocab_size: _scattered(ids + 1, dout, vocab_size + 1)[:vocab_size],
+        "Each row stands one place too low, and the last word's has dropped out of the table.",
+        "Which row belongs to word 0?",
+    ),
+    mistake(
+        "shifted",
+        lambda ids, dout, vocab_size: _added(ids + 1, dout, vocab_size),
+        "You add 1 to the numbers of the words, and the last word then has no row.",
         "Which row belongs to word 0?",
     ),
     mistake(

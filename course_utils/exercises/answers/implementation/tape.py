@@ -25,8 +25,8 @@ def _users_first(root: TapeNode) -> list[TapeNode]:
     return order[::-1]
 
 
-def _as_met(root: TapeNode) -> Iterable[TapeNode]:
-    """Depth first, each node as soon as it is met."""
+def _as_met(root: TapeNode, step: int = -1) -> Iterable[TapeNode]:
+    """Depth first, each node as soon as it is met; with ``step`` 1 the last parent first."""
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -34,7 +34,11 @@ def _as_met(root: TapeNode) -> Iterable[TapeNode]:
         if id(node) not in seen:
             seen.add(id(node))
             yield node
-            waiting += node.parents[::-1]
+            waiting += node.parents[::step]
+
+
+def _last_met_first(root: TapeNode) -> Iterable[TapeNode]:
+    return _as_met(root, step=1)
 
 
 def _by_layers(root: TapeNode) -> Iterable[TapeNode]:
@@ -139,12 +143,15 @@ def _leaves_only(root: TapeNode) -> None:
         "{right} for one of the nodes): the earlier ones are overwritten.",
         "What happens to gradients where two paths meet?",
     ),
-    mistake(
-        "preorder",
-        _walk(_as_met),
-        "A node passes its gradient on as soon as it is met, before it has heard from all its "
-        "users: too little arrives where paths rejoin.",
-        "Who must be done before a node may pass on what it has?",
+    *(
+        mistake(
+            "preorder",
+            _walk(order),
+            "A node passes its gradient on as soon as it is met, before it has heard from all its "
+            "users: too little arrives where paths rejoin.",
+            "Who must be done before a node may pass on what it has?",
+        )
+        for order in (_as_met, _last_met_first)
     ),
     mistake(
         "preorder",
@@ -163,8 +170,8 @@ def _leaves_only(root: TapeNode) -> None:
     mistake(
         "not_reversed",
         _walk(lambda root: _users_first(root)[::-1]),
-        "You go from the leaves to the root: when a node has its turn, nobody has yet told it its "
-        "gradient. Only the root's own parents get one.",
+        "Only the root's own parents get a gradient. Does the walk end there, or go from the "
+        "leaves to the root, so that a node has its turn before it has been told its gradient?",
         "Which node knows its gradient at the start?",
     ),
     mistake(

@@ -15,12 +15,13 @@ def _with(
     variance_path: float = 1.0,
     use_gamma: bool = True,
     lost: int = 0,
+    lost_in_mean: int = 0,
     eps_outside: bool = False,
     per_sample: Callable[[np.ndarray], np.ndarray] = lambda v: v.sum(axis=0),
     raw_x: bool = False,
     sums: bool = False,
 ) -> Callable[..., Gradients]:
-    """The backward pass with one thing changed; ``lost`` is what n is short of in the variance."""
+    """The backward pass with one thing changed; ``lost`` is what n is short of."""
 
     def backward(dout: np.ndarray, x: np.ndarray, gamma: np.ndarray, eps: float) -> Gradients:
         n = len(x)
@@ -30,7 +31,9 @@ def _with(
         x_hat = centred / sigma
         times = n if sums else 1
         through_mean = mean_path * times * dout.mean(axis=0)
-        through_variance = variance_path * times * x_hat * (dout * x_hat).sum(axis=0) / (n - lost)
+        through_variance = (
+            variance_path * times * x_hat * (dout * x_hat).sum(axis=0) / (n - lost_in_mean)
+        )
         scale = (gamma if use_gamma else 1.0) / sigma
         dx = scale * (dout - through_mean - through_variance)
         return dx, per_sample(dout * (x if raw_x else x_hat)), per_sample(dout)
@@ -73,6 +76,13 @@ def _with(
         "The two corrections in dx are sums over the batch where means belong: they are {n} times "
         "too strong ({yours} instead of {right} at {where}).",
         "Each sample holds which share of the mean?",
+    ),
+    mistake(
+        "bessel",
+        _with(lost=1, lost_in_mean=1),
+        "You divide by n − 1 in the variance. That is right for estimating from a sample, and what "
+        "PyTorch keeps for testing; the normalisation itself divides by n.",
+        "Over how many samples is this variance a mean?",
     ),
     mistake(
         "bessel",

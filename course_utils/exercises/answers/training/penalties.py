@@ -48,6 +48,13 @@ from course_utils.exercises.answer import answer, mistake
         "What is the derivative of w², and which sign has it for a negative w?",
     ),
     mistake(
+        "squared",
+        lambda dW, db, W, b, lam: (dW + lam / 2 * W**2, db),
+        "You added (λ/2)W², the penalty and not its slope: negative weights are pushed still "
+        "further down.",
+        "What is the derivative of w², and which sign has it for a negative w?",
+    ),
+    mistake(
         "norm",
         lambda dW, db, W, b, lam: (dW + lam * W / np.linalg.norm(W), db),
         "This is the slope of the norm ‖W‖ itself, not of its square: all the weights together "

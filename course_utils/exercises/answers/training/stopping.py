@@ -149,8 +149,8 @@ def _smallest_so_far(losses: np.ndarray, patience: int, min_delta: float) -> tup
     mistake(
         "delta_relative",
         _stop(lambda loss, best, previous, delta: loss < best * (1 - delta)),
-        "Another convention: your min_delta is a share of the best loss, as in PyTorch's schedulers "
-        "where nothing else is said. Here it is taken off the best as it is.",
+        "Another convention: your min_delta is a share of the best loss, as it is by default in "
+        "PyTorch's ReduceLROnPlateau. Here it is taken off the best as it stands.",
         "Is min_delta a loss, or a part of one?",
     ),
     mistake(

@@ -27,7 +27,7 @@ PLATEAU = np.array([0.8, 0.5, 0.5, 0.5, 0.5])
     ),
 )
 def step_decay(rng: np.random.Generator) -> Iterator[tuple[float, float, int, int]]:
-    for k, t in ((5, 17), (5, 14), (7, 23), (6, 10), (5, 20)):
+    for k, t in ((5, 17), (5, 14), (7, 23), (6, 10), (5, 20), (7, 3)):
         yield float(rng.uniform(0.1, 0.9)), float(rng.uniform(0.4, 0.8)), k, t
 
 
@@ -47,7 +47,7 @@ def step_decay(rng: np.random.Generator) -> Iterator[tuple[float, float, int, in
 )
 def early_stopping(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, int, float]]:
     for patience in (3, 4):  # one alone would be the best epoch's number as well
-        scale = rng.uniform(0.4, 0.9)  # above 1.25 a share of the best asks as much as min_delta
+        scale = rng.uniform(0.95, 1.15)  # here a share of the best is not min_delta itself
         yield VALIDATION * scale, patience, 0.02 * scale
     yield SLOW_DESCENT * scale, 3, 0.07 * scale
     yield PLATEAU * scale, 3, 0.0
