@@ -63,6 +63,25 @@ def test_engine_demos_and_data_are_inert() -> None:
     assert transcript.absent == {"bias_grad"}
 
 
+def test_what_follows_an_inert_thing_is_neither_lost_nor_blamed() -> None:
+    """In the notebook these lines ran; here what they name is inert too, and the rest goes on."""
+    transcript = ran(
+        "from course_utils import data\nX = data.load_digits().X_train",
+        "assert X.shape == (4000, 784)\ninked = (X > 0).any(axis=0)\ndef bias_grad(d): return d",
+        "print(f'{inked.sum()} of {inked.size}')",
+        "missing + 1\ndef softmax(Z): return Z",
+        exercises=("bias_grad", "softmax"),
+    )
+    assert set(transcript.runs) == {"bias_grad"}
+    assert transcript.problems == {4: "NameError: name 'missing' is not defined"}
+
+
+def test_a_future_import_holds_in_the_cells_below_it() -> None:
+    transcript = ran("from __future__ import annotations", "def bias_grad(d: Later): return d")
+    assert transcript.problems == {}
+    assert "bias_grad" in transcript.runs
+
+
 def test_a_deadly_exercise_costs_only_itself() -> None:
     transcript = ran(
         "def tanh_grad(z): return z",

@@ -7,6 +7,8 @@ believes nothing of it: a learner's cell may have replaced every function below.
 """
 
 import ast
+import codeop
+import dis
 import json
 import linecache
 import os
@@ -29,7 +31,7 @@ def main() -> None:
     exercises = Exercises()
     _nobody_listens()
     say(layers=confine(**job["confine"]))
-    names = run_cells(job["cells"], job["skip"], exercises.is_inert, say)
+    names = run_cells(job["cells"], job["skip"], exercises, say)
     say(answers=exercises.answers)
     exercises.run(names, job, say)
     say(end=True)
@@ -57,12 +59,10 @@ def _nobody_listens() -> None:
 
 
 def run_cells(
-    cells: list[str], skip: list[str], is_inert: Callable[[Any], bool], say: Say
+    cells: list[str], skip: list[str], exercises: "Exercises", say: Say
 ) -> dict[str, Any]:
-    """All cells in order in one namespace; one that raises is reported, and the next goes on.
-
-    Not reported are cells that lean on what is inert here: in the notebook they would have run.
-    """
+    """All cells in order in one namespace; one that raises is reported, and the next goes on."""
+    compiler = codeop.Compile()  # remembers imports from __future__, as a notebook does
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     module.__dict__.update(_as_in_a_notebook(module.__dict__))
     for number, source in enumerate(cells, start=1):
@@ -71,15 +71,27 @@ def run_cells(
         say(at=f"cell {number}")
         name = f"<cell {number}>"
         linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
-        used: tuple[str, ...] = ()
         try:
-            code = compile(_python(source), name, "exec")
-            used = code.co_names
-            exec(code, module.__dict__)
+            for statement in ast.parse(_python(source), name).body:
+                tree: Any = ast.Module([statement], [])
+                code = compiler(tree, name, "exec")
+                _execute(code, module.__dict__, exercises)
         except BaseException as problem:  # sys.exit and KeyboardInterrupt too
-            if not any(is_inert(module.__dict__.get(name)) for name in used):
-                say(cell=number, problem=_describe(problem))
+            say(cell=number, problem=_describe(problem))
     return module.__dict__
+
+
+def _execute(code: types.CodeType, names: dict[str, Any], exercises: "Exercises") -> None:
+    """Run one statement. One that leans on what is inert here would have run in the notebook:
+    if it fails, it is passed over, and what it would have named is inert too."""
+    try:
+        exec(code, names)
+    except BaseException:
+        if not any(exercises.is_inert(names.get(name)) for name in code.co_names):
+            raise
+        steps = dis.get_instructions(code)
+        named = [step.argval for step in steps if step.opname == "STORE_NAME"]
+        names.update({name: exercises.nothing for name in named if name not in names})
 
 
 def _describe(problem: BaseException) -> str:
@@ -130,6 +142,7 @@ class Exercises:
         self.answers: dict[str, str] = package.ANSWERS
         self.handed_over: dict[str, Any] = package.FUNCTIONS
         self.inert = (package.InertWhileGrading, package.InertModule)
+        self.nothing = package.INERT
         self.tasks = import_module("course_utils.exercises.tasks").all_tasks()
         self.running = import_module("course_utils.exercises.running")
         self.guard = import_module("course_utils.exercises.running.guard")
