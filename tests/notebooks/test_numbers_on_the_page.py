@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from math import cosh, exp, sinh, sqrt
 from pathlib import Path
 
@@ -79,10 +80,19 @@ class ByHand:
         b1, W2 = step(self.b1, self.delta1), step(self.W2, self.dW2)
         return ByHand(W1, b1, W2, self.b2 - rate * self.delta2)
 
+    def updates(self, limit):
+        """Itself, then the network after each update, until its loss is below ``limit``."""
+        walk = [self]
+        while walk[-1].loss >= limit:
+            walk.append(walk[-1].updated())
+        return walk
+
 
 START = ([[0.5, -0.3, 0.8], [0.2, 0.4, -0.6]], [0.1, -0.2, 0.3], [0.7, -0.5, 0.6], 0.2)
 net = ByHand(*START)
 after = net.updated()
+walk = net.updates(limit=1e-8)
+gains = [before.loss - later.loss for before, later in pairwise(walk)]
 neuron = OneNeuron()
 squares = sum(g * g for g in net.gradients())
 sure = sigma(-4.0)
@@ -101,6 +111,7 @@ ALGORITHM = {
     | five(net.delta2, *net.dW2, *net.dW1[0], *net.dW1[1], net.loss, squares),
     "update-read": five(*after.W1[0], *after.W1[1], *after.b1, *after.W2, after.b2)
     | five(net.a2, after.a2, net.loss, after.loss, squares / 2, net.loss - squares / 2),
+    "until-converged-read": five(gains[0], gains[9], walk[-1].a2),
     "gradient-check": five(net.dW1[1][0]),
 }
 STATED = {
