@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from small_tasks import LAYER, LAYER_ANSWER, judged, layer
 
+from course_utils.exercises import evaluate
 from course_utils.exercises.judging import judge
 from course_utils.exercises.running import run
 
@@ -189,6 +190,25 @@ def test_megabytes_are_heard_briefly(capsys):
     assert verdict.printed.startswith("passed passed")
     assert len(verdict.printed) < 500
     assert capsys.readouterr().out == ""
+
+
+def test_closing_the_output_closes_it_for_nobody_else(capsys):
+    def closes(z):
+        sys.stdout.close()
+        return z
+
+    assert not evaluate("sigmoid", closes).passed
+    print("still heard")
+    assert "still heard" in capsys.readouterr().out
+
+
+def test_time_may_have_gone_elsewhere_than_into_a_loop():
+    def slow(batch_means, sizes):
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            pass
+
+    assert "import" in evaluate("epoch_loss", slow).question
 
 
 def test_output_is_given_back():

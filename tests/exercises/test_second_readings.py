@@ -130,11 +130,21 @@ def micro_batches(model, optimizer, X, y):
     return total
 
 
+def half_dropped(a, u, p):
+    return a * (u >= 0.5) / 0.5
+
+
+def half_dropped_scaled_by_p(a, u, p):
+    return a * (u >= 0.5) / (1 - p)
+
+
 READINGS: list[tuple[str, Wrong, str]] = [
     ("batchnorm_backward", sample_deviation, "bessel"),
     ("early_stopping", relative_delta, "delta_relative"),
     ("early_stopping", smallest_so_far, "best_ignores_delta"),
     ("add_l2_grad", half_square, "squared"),
+    ("dropout_forward", half_dropped, "half_fixed"),
+    ("dropout_forward", half_dropped_scaled_by_p, "half_fixed"),
     ("conv2d_backward", mean_over_places, "averaged"),
     ("conv2d_backward", dk_of_the_last_place, "dk_one_place"),
     ("conv2d_backward", last_channel_everywhere, "channels_mixed"),

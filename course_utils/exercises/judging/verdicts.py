@@ -135,7 +135,8 @@ def _count(task: Task) -> str:
 
 def _out_of_time(task: Task, run: Run) -> tuple[Status, str, str]:
     says = f"{task.name} did not come back in time and was stopped."
-    return "error", says, "Which loop of yours goes on, and what should end it?"
+    asks = "Is there a loop that nothing ends, or work, such as an import, that belongs outside?"
+    return "error", says, asks
 
 
 def _judge_letter(question: Question, choice: Choice, given: str) -> Verdict:

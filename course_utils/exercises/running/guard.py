@@ -179,6 +179,10 @@ class _Ear:
         self.length += len(text)
         return len(text)
 
+    def close(self) -> None:
+        if threading.get_ident() != self.worker.ident:
+            self.others.close()
+
     def flush(self) -> None:
         if threading.get_ident() != self.worker.ident:
             self.others.flush()

@@ -61,6 +61,18 @@ from course_utils.exercises.answer import Mistake, answer, mistake
         "Does the factor change in your code when p does?",
     ),
     mistake(
+        "half_fixed",
+        lambda a, u, p: a * (u >= 0.5) * 2,
+        "You drop where u is below 0.5 and scale for a half: p has no effect.",
+        "Does anything change in your code when p does?",
+    ),
+    mistake(
+        "half_fixed",
+        lambda a, u, p: a * (u >= 0.5) / (1 - p),
+        "The scale is right, but you drop where u is below 0.5: a half is lost, whatever p is.",
+        "Which share of a uniform u lies below 0.5?",
+    ),
+    mistake(
         "mask_returned",
         lambda a, u, p: (u >= p) / (1 - p),
         "This is the scaled mask. The activations it should act on are missing.",
