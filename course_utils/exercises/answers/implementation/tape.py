@@ -170,8 +170,8 @@ def _leaves_only(root: TapeNode) -> None:
     mistake(
         "not_reversed",
         _walk(lambda root: _users_first(root)[::-1]),
-        "Only the root's own parents get a gradient. Does the walk end there, or go from the "
-        "leaves to the root, so that a node has its turn before it has been told its gradient?",
+        "Only the root's own parents get a gradient: either the walk ends there, or it goes from "
+        "the leaves up, and each node has its turn before it has been told its gradient.",
         "Which node knows its gradient at the start?",
     ),
     mistake(
