@@ -174,3 +174,30 @@ def test_what_is_lacking_to_1_is_counted_from_the_number_itself() -> None:
         "chain_rule", lambda x, w, b, y: (right(x, w, b, y)[0], right(x, w, b, y)[1] * (1 - abs(b)))
     ).message
     assert "1 - b" not in message
+
+
+NUMBERS: list[tuple[str, Callable[..., Any], str]] = [
+    ("binary_cross_entropy", lambda p, y: 0 * float(p[0]), "Your result is 0 on every input"),
+    ("relative_error", np.allclose, "Your result is 0 on every input"),
+    ("chain_rule", lambda x, w, b, y: (chain_rule(x, w, b, y)[0], 1.0), "Your db is 1 on every"),
+]
+
+
+@pytest.mark.parametrize(("name", "fn", "said"), NUMBERS)
+def test_one_number_whatever_comes_in_is_called_that(
+    name: str, fn: Callable[..., Any], said: str
+) -> None:
+    assert said in evaluate(name, fn).message
+
+
+def test_weights_have_rows_and_no_samples() -> None:
+    message = evaluate("sgd_step", lambda w, g, lr: w - lr * np.sign(g), seed=1).message
+    assert "first row of g" in message
+
+
+def test_batches_of_other_sizes_are_told_as_they_come() -> None:
+    def rest_in_the_last(X, y, size, rng):
+        order = rng.permutation(len(X))
+        return [(X[piece], y[piece]) for piece in np.split(order, [size])]
+
+    assert "sizes 4 and 6" in evaluate("minibatches", rest_in_the_last).message

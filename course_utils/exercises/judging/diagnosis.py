@@ -20,7 +20,7 @@ from course_utils.exercises.judging.failures import essence, explain
 from course_utils.exercises.judging.gradient_pointer import gradient_pointer
 from course_utils.exercises.judging.laws import broken_law
 from course_utils.exercises.judging.limits import out_of_bounds
-from course_utils.exercises.judging.patterns import evidence, pattern
+from course_utils.exercises.judging.patterns import evidence, pattern, same_everywhere
 from course_utils.exercises.judging.scaling import factor_by_line, one_factor, ratios
 from course_utils.exercises.judging.shapes import no_whole_number, wrong_shape, wrong_type
 from course_utils.exercises.judging.wording import (
@@ -162,7 +162,7 @@ def _of_one(case: Case, part: Part) -> Finding:
         finding = look(case, part)
         if finding is not None:
             return finding
-    for look in (factor_by_line, pattern):
+    for look in (same_everywhere, factor_by_line, pattern):
         finding = look(case, part)
         if finding is not None:
             return finding

@@ -11,11 +11,13 @@ import numpy as np
 from course_utils.exercises.judging import places, relations
 from course_utils.exercises.judging.case import Case, Finding, Part
 from course_utils.exercises.judging.comparing import close
-from course_utils.exercises.judging.wording import place, told_apart
+from course_utils.exercises.judging.wording import number, place, told_apart
 
 Inputs = dict[str, np.ndarray]
 Look = Callable[[np.ndarray, np.ndarray, Inputs], Iterator[tuple[str, ...]]]
 """Yields what it sees in yours, right and inputs, as words; empty where it sees nothing."""
+
+_ENOUGH = 3
 
 
 def pattern(case: Case, part: Part) -> Finding | None:
@@ -36,6 +38,19 @@ def pattern(case: Case, part: Part) -> Finding | None:
             where = f" {_so_far(len(wrong), right_ones)}" if right_ones else ""
             return Finding(kind, f"{says}{where} {evidence(case, part)}", asks)
     return None
+
+
+def same_everywhere(case: Case, part: Part) -> Finding | None:
+    """One and the same number on all inputs, though the right ones differ."""
+    if len(part.right) < _ENOUGH or any(a.size != 1 for a in (*part.yours, *part.right)):
+        return None
+    mine, right = (np.array([a.item() for a in arrays]) for arrays in (part.yours, part.right))
+    if not close(mine, np.full(mine.shape, mine[0])) or close(
+        right, np.full(right.shape, right[0])
+    ):
+        return None
+    says = f"Your result is {number(mine[0])} on every input. {evidence(case, part)}"
+    return Finding("constant", says, "Through which line do the inputs enter your result?")
 
 
 def _so_far(wrong: int, right: int) -> str:

@@ -48,13 +48,15 @@ def inputs_in_words(case: Case, probe: int) -> str:
 def row_noun(case: Case, positions: Iterable[int]) -> str:
     """What one line of these arguments is: a sample, or just an entry or a row.
 
-    Vectors may list layers or batches, and an image or a text has other first axes than samples.
+    Vectors may list layers or batches, weights have rows, and an image or a text has other first
+    axes than samples.
     """
     arrays = [case.inputs(0)[case.name_of(at)] for at in positions]
     if all(array.ndim < 2 for array in arrays):
         return "entry"
     dense = case.task.lecture in ("introduction", "algorithm", "training")
-    return "sample" if dense or any(array.ndim == 4 for array in arrays) else "row"
+    batch = dense and all(len(array) == _NAMED_SIZES["n"] for array in arrays)
+    return "sample" if batch or any(array.ndim == 4 for array in arrays) else "row"
 
 
 def rows_in_words(noun: str) -> str:

@@ -32,7 +32,7 @@ def batches_in_facts(args: tuple[Any, ...], returned: Any) -> Any:
     mispaired = not np.array_equal(y[found], labels)
     bent = any(b.shape != (len(a),) for a, b in batches)
     flags = (*told, mispaired, bent, _untouched(rng))
-    return (float(_neighbours(found, sizes)), _short_one_last(sizes), *map(float, flags))
+    return (float(_neighbours(found, sizes)), _short_one_last(sizes, args[2]), *map(float, flags))
 
 
 def _of_order(found: list[int], sizes: np.ndarray, n: int) -> tuple[bool, ...]:
@@ -49,11 +49,10 @@ def _of_order(found: list[int], sizes: np.ndarray, n: int) -> tuple[bool, ...]:
     return bool(missing), tail, repeated, overlapping, found == sorted(found)
 
 
-def _short_one_last(sizes: np.ndarray) -> np.ndarray:
+def _short_one_last(sizes: np.ndarray, size: int) -> np.ndarray:
     """The sizes as they come; in any order of batches, the short one may come earlier."""
     descending = np.sort(sizes)[::-1]
-    full = len(sizes) > 1 and bool(np.all(descending[:-1] == descending[0]))
-    return descending if full else sizes
+    return descending if np.all(descending[:-1] == size) else sizes
 
 
 def _neighbours(found: list[int], sizes: np.ndarray) -> bool:
