@@ -52,7 +52,7 @@ def grade(
     _check(folder, out, jobs, limit, memory, seed)
     group = find_submissions(folder)
     private = (folder.resolve(), out.resolve())
-    settings = Settings(seed, Limits(limit, limit / 6, memory), private)
+    settings = Settings(seed, Limits(limit, limit / 3, memory), private)
     book = Gradebook(group.learners, len(group.submissions), notes=group.notes, output=out)
     with Journal(out / "journal.jsonl", fresh) as journal:
         todo = list(_not_yet_graded(group.submissions, settings, journal, book))

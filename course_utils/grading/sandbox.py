@@ -29,10 +29,10 @@ _RESTARTS = 5
 @dataclass(frozen=True)
 class Limits:
     """Bounds of one submission: ``seconds`` for all of it, ``step`` seconds for one cell or
-    exercise, ``memory`` in megabytes."""
+    exercise, ``memory`` in megabytes. To import PyTorch and Keras may take a busy machine 15."""
 
     seconds: float = 120.0
-    step: float = 20.0
+    step: float = 40.0
     memory: int = 2048
 
 

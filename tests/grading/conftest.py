@@ -26,7 +26,7 @@ def submit(tmp_path: Path) -> Submit:
 @pytest.fixture(scope="session")
 def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Gradebook:
     output = tmp_path_factory.mktemp("graded")
-    return grade(SAMPLE, output, limit=30.0, quiet=True)
+    return grade(SAMPLE, output, limit=20.0, quiet=True)
 
 
 @pytest.fixture

@@ -93,6 +93,25 @@ def test_a_deadly_exercise_costs_only_itself() -> None:
     assert transcript.lost == {"exercise relu_grad": "crashed"}
 
 
+@pytest.mark.parametrize("shape", ["(400, 784)", "(400, 49)", "(1000, 999)"])
+def test_a_large_result_is_wrong_and_no_crash(shape: str) -> None:
+    """The activations in place of the digits, say; also what the experiments gave is large."""
+    cell = f"import numpy as np\ndef capstone(X): return np.ones({shape})"
+    transcript = ran(cell, exercises=("capstone",))
+    assert transcript.lost == {}
+    seen = Run.from_json(transcript.runs["capstone"])
+    verdict = judge(all_tasks()["capstone"], answer_for("capstone", "questions"), seen)
+    assert verdict.misconception == "no_labels"
+
+
+def test_of_a_message_too_long_the_experiments_are_left_out() -> None:
+    cell = "import numpy as np\ndef conv2d_forward(*a): return np.ones((100, 199))"
+    transcript = ran(cell, exercises=("conv2d_forward",))
+    seen = Run.from_json(transcript.runs["conv2d_forward"])
+    assert len(seen.calls) == 2
+    assert seen.tried == ()
+
+
 def test_a_cell_that_never_ends_costs_only_itself() -> None:
     transcript = ran("while True: pass", "def bias_grad(d): return d")
     assert transcript.lost == {"cell 1": "time limit"}

@@ -18,7 +18,7 @@ import numpy as np
 Kind = Literal["none", "number", "array", "sequence", "mapping", "text", "object"]
 KINDS = ("none", "number", "array", "sequence", "mapping", "text", "object")
 
-MAX_ENTRIES = 1_000_000
+MAX_ENTRIES = 20_000
 MAX_ITEMS = 5_000
 MAX_DEPTH = 5
 MAX_TEXT = 300

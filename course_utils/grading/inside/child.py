@@ -16,10 +16,12 @@ import sys
 import threading
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 Say = Callable[..., None]
+_LONGEST_RUN = 7 << 20
 
 
 def main() -> None:
@@ -162,9 +164,15 @@ class Exercises:
             function = names.get(name, self.handed_over.get(name))
             with self.guard.pristine():  # a cell may have rewritten what draws the inputs
                 run = self.running.run(function, self.tasks[name], seed=job["seed"])
-            say(run=name, data=run.to_json())
+            say(run=name, data=_short(run))
             if run.problem == "time" and _still_running():
                 os._exit(1)  # it would slow down the others: the parent starts afresh without it
+
+
+def _short(run: Any) -> str:
+    """The run as JSON. Too long for a message, it goes without the experiments."""
+    text: str = run.to_json()
+    return text if len(text) < _LONGEST_RUN else replace(run, tried=()).to_json()
 
 
 def _still_running() -> bool:
