@@ -201,3 +201,21 @@ def test_batches_of_other_sizes_are_told_as_they_come() -> None:
         return [(X[piece], y[piece]) for piece in np.split(order, [size])]
 
     assert "sizes 4 and 6" in evaluate("minibatches", rest_in_the_last).message
+
+
+def lowered_after_the_first_full_period(lr0, gamma, k, t):
+    return lr0 * gamma ** (t // k) if t > k else lr0
+
+
+def test_the_first_drop_comes_when_the_period_is_full() -> None:
+    assert not evaluate("step_decay", lowered_after_the_first_full_period).passed
+
+
+def at_most_two_drops(lr0, gamma, k, t):
+    return lr0 * gamma ** min(t // k, 2)
+
+
+def test_what_was_seen_on_some_values_is_not_said_of_all() -> None:
+    message = evaluate("step_decay", at_most_two_drops).message
+    assert "whatever t is" not in message
+    assert "does not depend" not in message

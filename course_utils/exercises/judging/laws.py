@@ -100,7 +100,8 @@ def _ignored(case: Case, part: Part, trial: Trial, trials: list[Trial]) -> Findi
     if len(of_it) < 2 or not all(moves[:2]) or any(_differs(t.yours) for t in of_it):
         return None
     name = case.name_of(trial.positions[0])
-    says = f"Your result does not depend on {name}: whatever {name} is, it stays the same."
+    says = f"Your result seems not to depend on {name}: "
+    says += f"whatever {name} was tried, it stayed the same."
     return Finding("ignored", says, f"Through which line should {name} reach your result?")
 
 

@@ -27,7 +27,7 @@ PLATEAU = np.array([0.8, 0.5, 0.5, 0.5, 0.5])
     ),
 )
 def step_decay(rng: np.random.Generator) -> Iterator[tuple[float, float, int, int]]:
-    for k, t in ((5, 17), (5, 14), (7, 23), (6, 10), (5, 20), (7, 3)):
+    for k, t in ((5, 17), (5, 14), (7, 23), (6, 10), (5, 5), (7, 3)):
         yield float(rng.uniform(0.1, 0.9)), float(rng.uniform(0.4, 0.8)), k, t
 
 
