@@ -30,5 +30,6 @@ PHRASES = {
     "operations": ("tape-read", "Nearly thirteen million little records"),
     "steps": ("met-compile", f"{ceil(4000 / 64)} steps, for 4,000/64 is {4000 // 64}½"),
     "steps again": ("met-compile", f"where here there are {ceil(4000 / 64)}"),
+    "six classes": ("task-stuck-above-one", f"from {log(6):.2f} to {log(e + 5) - 1:.4f} and"),
     "table of pairs": ("mismatches-read", f"| {table} | (6, 1) minus (6,) is a table of {36}"),
 }

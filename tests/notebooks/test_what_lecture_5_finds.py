@@ -183,7 +183,7 @@ def test_the_order_of_the_lines(live: dict[str, str]) -> None:
         "cleared too late": [0, 0, 0, 0],
         "step too early": [0, 0.5, 0.67, 0.75],
         "step, clearing swapped": [0, 0, 0, 0],
-        "both of it": [0, 0.5, 1, 1.5],
+        "both at once": [0, 0.5, 1, 1.5],
         "twice": [2, 2, 2, 2],
         "sum for mean": [7, 7, 7, 7],
     }

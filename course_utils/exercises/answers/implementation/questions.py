@@ -32,11 +32,11 @@ choice(
     "stuck_above_one",
     right="a",
     why="The second softmax sees numbers between 0 and 1, so the true class gets at most "
-    "e/(e + 9): the loss cannot fall below ln(e + 9) − 1 = 1.4612.",
+    "e/(e + 5): the loss cannot fall below ln(e + 5) − 1 = 1.0436.",
     wrong={
         "b": "Then it would creep on. Here it stands at a number that has a formula.",
-        "c": "Then the accuracy would not reach 99 %, or the framework would refuse the label 10.",
-        "d": "Noise that costs 1.46 would not leave an accuracy of 99 %.",
+        "c": "Then the accuracy would not reach 99 %, or the framework would refuse the label 6.",
+        "d": "Noise that costs 1.04 would not leave an accuracy of 99 %.",
     },
 )
 choice(

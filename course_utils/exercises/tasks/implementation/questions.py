@@ -47,21 +47,21 @@ question(
 question(
     "stuck_above_one",
     __name__,
-    text="Ten classes. The loss falls quickly from 2.30 to 1.4612 and not one digit further, while "
+    text="Six classes. The loss falls quickly from 1.79 to 1.0436 and not one digit further, while "
     "the accuracy reaches 99 %. What is wrong?",
     options={
         "a": "Softmax is applied twice: the loss was told to expect scores and gets probabilities.",
         "b": "The learning rate is too small for the last part of the way.",
         "c": "The labels count from 1 instead of from 0.",
-        "d": "Nothing: 1.46 is what noise in the labels costs.",
+        "d": "Nothing: 1.04 is what noise in the labels costs.",
     },
     points=2,
     minutes=3,
     difficulty=3,
     hints=(
-        "What is the smallest value that a cross-entropy of ten classes can have?",
-        "What if the best scores the loss can be given are one 1 and nine 0s?",
-        "Softmax of (1, 0, …, 0) gives the true class e/(e + 9). Take −ln of it.",
+        "What is the smallest value that a cross-entropy of six classes can have?",
+        "What if the best scores the loss can be given are one 1 and five 0s?",
+        "Softmax of (1, 0, …, 0) gives the true class e/(e + 5). Take −ln of it.",
     ),
 )
 question(

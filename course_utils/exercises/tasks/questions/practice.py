@@ -73,7 +73,7 @@ question(
         "d": "float64, which does not overflow so soon.",
     },
     points=2,
-    minutes=1,
+    minutes=2,
     difficulty=1,
     hints=(
         "When does a step downhill lead uphill?",

@@ -17,7 +17,7 @@ MISTAKES = {
     "dropout_forward: p for 1 − p": "dropout_forward(a, u, p) divides by p",
     "embedding_grad: last wins": "embedding_grad(ids, dout, vocab_size) keeps the last of "
     "several rows",
-    "softmax: columns": "softmax(Z) normalises the columns",
+    "softmax: columns": "softmax(Z) normalizes the columns",
     "maxpool_backward: all ties": "maxpool_backward(x, dout) sends the gradient to every maximum",
 }
 
