@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from small_tasks import LAYER, LAYER_ANSWER, judged
 
@@ -70,6 +70,7 @@ def test_constants_that_identify_themselves(k, word):
 @given(POWERS.filter(lambda p: p["outputs"] == 0 and any(p.values())), st.sampled_from([1, -1]))
 def test_the_card_says_the_sizes(powers, sign):
     k = sign * product(powers, {name: v[0] for name, v in SIZES.items()})
+    assume(not math.isclose(abs(math.log10(abs(k))), 2))  # 100 and 0.01 are told as such
     verdict = judged(lambda X, W, b: k * (X @ W + b), LAYER, LAYER_ANSWER)
     assert verdict.finding == "factor"
     for size, name in ((7, "batch"), (3, "inputs"), (5, "units")):
