@@ -183,3 +183,15 @@ def test_a_text_of_numpy_is_a_text():
         return np.str_(right("name_the_bug")(curve, measured))
 
     assert evaluate("name_the_bug", name).passed
+
+
+def test_a_factor_that_changes_with_the_input_is_told_of_the_first():
+    def shrunk(Q: Any, K: Any, V: Any, dO: Any) -> Any:
+        return tuple(g / Q.shape[1] for g in right("attention_backward")(Q, K, V, dO))
+
+    assert "1/5 of the right one on the first input" in told("attention_backward", shrunk)
+
+
+def test_inputs_that_went_well_are_not_off_by_a_factor():
+    message = told("gan_generator_grad", lambda s: right("gan_generator_grad")(s) * s.size / len(s))
+    assert "2 of 3 inputs are right" in message

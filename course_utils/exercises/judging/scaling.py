@@ -84,7 +84,8 @@ def _decoded(factor: Factor, symbols: Symbols, part: Part, below: set[str]) -> F
     size = fraction(factor, values)
     sign = ", and of the opposite sign" if factor.k < 0 else ""
     subject = "Every entry is" if part.right[0].size > 1 else "Your number is"
-    says = f"{subject} exactly {_times(size)}{sign}: {_meaning(factor, values, below)}."
+    where = "" if steady(factor.ks) else " on the first input"
+    says = f"{subject} exactly {_times(size)}{sign}{where}: {_meaning(factor, values, below)}."
     return Finding("factor", says, _question(factor))
 
 
@@ -137,8 +138,10 @@ def _unsteady(ks: tuple[float, ...]) -> Finding:
     off = {number(k): probe for probe, k in reversed(list(enumerate(ks))) if number(k) != "1"}
     shown = sorted(off.items(), key=lambda item: item[1])[:2]
     places = listed([f"{k} times the right ones on input {probe + 1}" for k, probe in shown])
+    fine = sum(number(k) == "1" for k in ks)
+    rest = f"; {fine} of {len(ks)} inputs are right" if fine else ""
     says = (
-        f"Within each input all entries are off by one common factor: they are {places}. "
+        f"Within an input all entries are off by one common factor: they are {places}{rest}. "
         "The direction is right, the length is not."
     )
     asks = "Which single number, computed from the inputs, do you multiply or divide by?"
