@@ -67,15 +67,25 @@ def test_the_reference_passes(name: str, seed: int) -> None:
     assert verdict.points == verdict.max_points == TASKS[name].points
 
 
+def check_it_is_named(name: str, position: int, id: str, seed: int) -> None:
+    mistake = known(TASKS[name]).mistakes[position]
+    verdict = evaluate(name, mistake.wrong, seed=seed)
+    assert not verdict.passed
+    assert verdict.misconception in (id, mistake.same_as), verdict.message
+    assert verdict.question
+    assert "{" not in verdict.message + verdict.question
+
+
 @pytest.mark.parametrize(("name", "position", "id"), list(every_mistake()))
 def test_a_mistake_gets_its_own_id(name: str, position: int, id: str) -> None:
-    mistake = known(TASKS[name]).mistakes[position]
-    for seed in SEEDS:
-        verdict = evaluate(name, mistake.wrong, seed=seed)
-        assert not verdict.passed
-        assert verdict.misconception in (id, mistake.same_as), verdict.message
-        assert verdict.question
-        assert "{" not in verdict.message + verdict.question
+    check_it_is_named(name, position, id, seed=SEEDS[0])
+
+
+@pytest.mark.mutants
+@pytest.mark.parametrize("seed", SEEDS[1:])
+@pytest.mark.parametrize(("name", "position", "id"), list(every_mistake()))
+def test_on_every_seed(name: str, position: int, id: str, seed: int) -> None:
+    check_it_is_named(name, position, id, seed)
 
 
 def test_a_declared_synonym_exists() -> None:
