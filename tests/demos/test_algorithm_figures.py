@@ -104,7 +104,7 @@ def test_chain_multiplies_to_what_the_tape_says(x):
     root = nn.parse("(x**2 + 1)**3", x=x)
     nn.backward(root)
     grad = next(node for node in nn.topological_order(root) if node.name == "x").grad
-    assert f"dy/dx = {grad:g}." in algorithm.chain_figure(x).alt
+    assert f"df/dx = {grad:g}." in algorithm.chain_figure(x).alt
 
 
 def test_figures_need_no_learner_code_and_draw(pictures):

@@ -107,33 +107,33 @@ def chain_figure(x: float = 2.0) -> Picture:
     """
     u = x**2
     v = u + 1
-    y = v**3
+    f = v**3
     slopes = (2 * x, 1.0, 3 * v**2)
     with theme():
         figure, ax = canvas(12, 3.6, (-1.0, 13.0), (-0.2, 3.4))
-        nodes = (("$x$", x), ("$u = x^2$", u), ("$v = u + 1$", v), ("$y = v^3$", y))
+        nodes = (("$x$", x), ("$u = x^2$", u), ("$v = u + 1$", v), ("$f = v^3$", f))
         for k, (name, value) in enumerate(nodes):
             box(ax, 4.0 * k, 2.4, f"{name}\n{value:g}")
-        locals_ = ("du/dx = 2x", "dv/du = 1", "dy/dv = 3v²")
+        locals_ = ("du/dx = 2x", "dv/du = 1", "df/dv = 3v²")
         for k, (rule, slope) in enumerate(zip(locals_, slopes, strict=True)):
             arrow(ax, (4.0 * k + 0.85, 2.55), (4.0 * k + 3.15, 2.55), FORWARD)
             arrow(ax, (4.0 * k + 3.15, 2.25), (4.0 * k + 0.85, 2.25), BACKWARD, "--")
             text = f"{rule}\n= {slope:g}"
             ax.text(4.0 * k + 2, 1.55, text, ha="center", va="center", color=BACKWARD)
         last, middle, first = slopes[2], slopes[1], slopes[0]
-        total = f"dy/dx = {last:g} · {middle:g} · {first:g} = {last * middle * first:g}"
+        total = f"df/dx = {last:g} · {middle:g} · {first:g} = {last * middle * first:g}"
         ax.text(6, 0.3, total, ha="center", va="center", fontsize=20, fontweight="bold")
-    return Picture(figure, _describe_chain(x, u, v, y, slopes))
+    return Picture(figure, _describe_chain(x, u, v, f, slopes))
 
 
 def _describe_chain(
-    x: float, u: float, v: float, y: float, slopes: tuple[float, float, float]
+    x: float, u: float, v: float, f: float, slopes: tuple[float, float, float]
 ) -> str:
     first, middle, last = slopes
     return (
-        f"Four boxes in a chain: x = {x:g}, u = x squared = {u:g}, v = u + 1 = {v:g}, y = v cubed "
-        f"= {y:g}. Solid arrows run forward, dashed ones back; below each link stands its own "
-        f"derivative: {first:g}, {middle:g} and {last:g}. Their product is dy/dx = "
+        f"Four boxes in a chain: x = {x:g}, u = x squared = {u:g}, v = u + 1 = {v:g}, f = v cubed "
+        f"= {f:g}. Solid arrows run forward, dashed ones back; below each link stands its own "
+        f"derivative: {first:g}, {middle:g} and {last:g}. Their product is df/dx = "
         f"{first * middle * last:g}."
     )
 

@@ -77,7 +77,7 @@ def learning_rate_cliff() -> LearningRateCliff:
 
 
 def _describe() -> str:
-    limits = "; ".join(f"{cliff.name} {cliff.limit:.2g}" for cliff in cliffs().values())
+    limits = "; ".join(f"{cliff.limit:.2g} for {cliff.name}" for cliff in cliffs().values())
     return (
         "Three panels: x² + 5, a ravine, and a small network. Each shows the loss above the "
         "minimum after a fixed number of steps against the learning rate, both axes logarithmic. "
