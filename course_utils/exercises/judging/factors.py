@@ -1,7 +1,7 @@
 """A constant factor, decoded: which sizes, twos and signs make it up.
 
 The sizes of the probes are distinct primes, none of them 2, so that a product of powers of sizes
-has one factorisation, and 'exactly 7 times too large' can go on: '7 is your batch size'.
+has one factorization, and 'exactly 7 times too large' can go on: '7 is your batch size'.
 """
 
 import itertools

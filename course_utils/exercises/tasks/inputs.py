@@ -1,6 +1,6 @@
 """Sizes and inputs the tasks share.
 
-The sizes are distinct primes and none is 2. A ratio 'yours / right' then has one factorisation:
+The sizes are distinct primes and none is 2. A ratio 'yours / right' then has one factorization:
 7 is a forgotten batch mean, 77/2 a forgotten mean and a forgotten factor 2, 1/3 a division by the
 number of inputs. Values are never special: no zeros, no ones, no square matrices but where a
 probe is square on purpose, to show what a forgotten transpose does when the shapes allow it.

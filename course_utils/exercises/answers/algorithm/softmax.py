@@ -190,7 +190,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
         lambda Z, Y: (softmax(softmax(Z)) - Y) / len(Z),
         "Softmax was applied twice: the second one takes probabilities for scores, and since they "
         "all lie between 0 and 1 it flattens them out.",
-        "Is what comes in here already normalised, or still a score?",
+        "Is what comes in here already normalized, or still a score?",
     ),
     mistake(
         "axis0",

@@ -95,7 +95,7 @@ def _instead(name: str, mark: Mark) -> Callable[[np.ndarray, Measured], str]:
         ),
         "You add up the columns of the scores' gradient. It is the rows, one for each sample, that "
         "must cancel.",
-        "Over which axis does softmax normalise?",
+        "Over which axis does softmax normalize?",
     ),
     mistake(
         "layers_missed",

@@ -54,7 +54,7 @@ def _with(
         _with(variance_path=0.0),
         "The path through the variance is missing: your columns add up to 0, but stretching a "
         "column would still seem to change the loss ({yours} instead of {right} at {where}).",
-        "If all samples of a column move apart, what happens to the normalised ones?",
+        "If all samples of a column move apart, what happens to the normalized ones?",
     ),
     mistake(
         "no_mean_path",
@@ -68,7 +68,7 @@ def _with(
         _with(use_gamma=False),
         "dgamma and dbeta are right. dx lacks a factor: every column is off by its own constant, "
         "and that constant is the column's gamma.",
-        "What was the normalised input multiplied by on the way forward?",
+        "What was the normalized input multiplied by on the way forward?",
     ),
     mistake(
         "sums",
@@ -81,20 +81,20 @@ def _with(
         "bessel",
         _with(lost=1, lost_in_mean=1),
         "You divide by n − 1 in the variance. That is right for estimating from a sample, and what "
-        "PyTorch keeps for testing; the normalisation itself divides by n.",
+        "PyTorch keeps for testing; the normalization itself divides by n.",
         "Over how many samples is this variance a mean?",
     ),
     mistake(
         "bessel",
         _with(lost=1),
         "You divide by n − 1 in the variance. That is right for estimating from a sample, and what "
-        "PyTorch keeps for testing; the normalisation itself divides by n.",
+        "PyTorch keeps for testing; the normalization itself divides by n.",
         "Over how many samples is this variance a mean?",
     ),
     mistake(
         "x_for_xhat",
         _with(raw_x=True),
-        "dx and dbeta are right. dgamma was made with x, but gamma is multiplied by the normalised "
+        "dx and dbeta are right. dgamma was made with x, but gamma is multiplied by the normalized "
         "input ({yours} instead of {right} at {where}).",
         "In y = γ·x̂ + β, what is the slope with respect to γ?",
     ),

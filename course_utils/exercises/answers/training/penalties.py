@@ -84,7 +84,7 @@ from course_utils.exercises.answer import answer, mistake
 def add_l2_grad(
     dW: np.ndarray, db: np.ndarray, W: np.ndarray, b: np.ndarray, lam: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The gradient of (λ/2)ΣW² is λW; biases are not penalised."""
+    """The gradient of (λ/2)ΣW² is λW; biases are not penalized."""
     return dW + lam * W, db
 
 

@@ -24,7 +24,7 @@ choice(
     wrong={
         "a": "It would be so for plain gradient descent. But Adam divides what it is given, entry "
         "by entry, and a sum taken before a division is not one taken after it.",
-        "c": "Which parameters are penalised is your choice, in either case. The question is what "
+        "c": "Which parameters are penalized is your choice, in either case. The question is what "
         "becomes of the decay of those that are.",
         "d": "The sign stays: in both cases the decay pulls towards 0. What differs is how hard it "
         "pulls at which weight.",

@@ -21,7 +21,7 @@ from course_utils.exercises.tasks.inputs import D, N
         "what must a column of dx add up to?",
         "x reaches the output by three paths: directly, through the mean, and through the "
         "variance. What does each of them send back?",
-        "With x̂ the normalised input: from dout take its mean over the batch, and x̂ times the "
+        "With x̂ the normalized input: from dout take its mean over the batch, and x̂ times the "
         "mean of dout·x̂. Then scale by gamma and the deviation.",
     ),
 )
