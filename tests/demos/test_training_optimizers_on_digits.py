@@ -53,3 +53,12 @@ def test_alternative_text_gives_rates_and_losses():
     for key, racer in RACERS.items():
         run = race.best_run(key)
         assert f"{racer.label} {run.held_out_loss:.2f} at η = {run.lr:g}" in alt
+
+
+def test_the_rates_are_where_lecture_3_says():
+    best = {key: race.best_run(key).lr for key in RACERS}
+    assert max(best, key=best.get) == "sgd"
+    assert best["momentum"] == pytest.approx(best["sgd"] / 3, rel=0.15)
+    assert max(best["rmsprop"], best["adam"]) <= 0.1 * best["sgd"] * 1.001
+    usual = race.all_runs()["adam"][race.RATES.index(0.001)]
+    assert usual.held_out_loss < 1.5 * race.best_run("adam").held_out_loss
