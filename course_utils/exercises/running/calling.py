@@ -2,6 +2,7 @@
 
 import json
 import linecache
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -191,7 +192,7 @@ def _call(
     fn: Callable[..., Any], task: Task, args: tuple[Any, ...], free: bool = False
 ) -> tuple[Call, Any]:
     """The call, and what it returned; ``free`` leaves open what it did to its arguments."""
-    before = [] if free or task.mutates else [plain(arg) for arg in args]
+    before = [] if free or task.mutates else [_kept(arg) for arg in args]
     value = failure = returned = None
     try:
         with np.errstate(all="warn", under="ignore"):
@@ -201,9 +202,14 @@ def _call(
         raise
     except BaseException as error:  # sys.exit() and exceptions of the learner's own among them
         failure = _failure(error, fn)
-    after = (plain(arg) for arg in args[: len(before)])
+    after = map(_kept, args[: len(before)])
     changed = (i for i, pair in enumerate(zip(before, after, strict=True)) if not _unchanged(*pair))
     return Call(value, failure, tuple(changed)), returned
+
+
+def _kept(arg: Any) -> Value:
+    """An argument, whole: it is ours, so it may be larger than a result."""
+    return plain(arg, most=sys.maxsize)
 
 
 def _unchanged(before: Value, after: Value) -> bool:

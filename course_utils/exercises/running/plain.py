@@ -69,8 +69,11 @@ class Value:
         return cls(data["kind"], shorten(data["type"]), array, items, shorten(data["text"]))
 
 
-def plain(value: Any, depth: int = 0) -> Value:
-    """A copy of ``value`` as plain data; never raises for a value that merely looks odd."""
+def plain(value: Any, depth: int = 0, most: int = MAX_ENTRIES) -> Value:
+    """A copy of ``value`` as plain data; never raises for a value that merely looks odd.
+
+    Of an array with more than ``most`` entries only the shape is kept.
+    """
     kind, name = type(value), type_name(value)
     if value is None:
         return Value("none", name)
@@ -79,14 +82,14 @@ def plain(value: Any, depth: int = 0) -> Value:
     if issubclass(kind, (bool, int, float, complex, np.generic)):
         return _number(value, name)
     if issubclass(kind, np.ndarray):
-        return _array(value, name)
+        return _array(value, name, most)
     if depth >= MAX_DEPTH:
         return Value("object", name, text="nested too deeply")
     if issubclass(kind, (list, tuple, *_ITERATORS)):
-        return _sequence(value, name, depth)
+        return _sequence(value, name, depth, most)
     if issubclass(kind, dict):
         items = itertools.islice(dict.values(value), MAX_ITEMS)
-        return Value("mapping", name, items=tuple(plain(item, depth + 1) for item in items))
+        return Value("mapping", name, items=tuple(plain(item, depth + 1, most) for item in items))
     return _foreign(value, name)
 
 
@@ -126,12 +129,12 @@ def _integer(value: int) -> np.ndarray:
     return number if number.dtype.kind in "bi" else _make(float(int.__int__(value)))
 
 
-def _array(value: np.ndarray, name: str) -> Value:
+def _array(value: np.ndarray, name: str, most: int) -> Value:
     # The view has the base class: from here on no method of a subclass is called.
     base = np.ndarray.view(value, np.ndarray)
     if issubclass(type(value), np.ma.MaskedArray):
         return Value("object", name, text=f"of shape {base.shape}; what is masked has no number")
-    if base.size > MAX_ENTRIES:
+    if base.size > most:
         return Value("object", name, text=f"of shape {base.shape}, too large to keep")
     try:
         array = _tidy(base)
@@ -160,7 +163,7 @@ def _from_objects(array: np.ndarray) -> np.ndarray:
     return _make([float(entry) for entry in entries]).reshape(array.shape)
 
 
-def _sequence(value: Any, name: str, depth: int) -> Value:
+def _sequence(value: Any, name: str, depth: int, most: int) -> Value:
     kind = type(value)
     base = next((b for b in (list, tuple) if issubclass(kind, b)), None)
     entries = base.__iter__(value) if base else iter(value)
@@ -170,8 +173,8 @@ def _sequence(value: Any, name: str, depth: int) -> Value:
     if len(items) > MAX_ITEMS and (base is None or not _all_numbers(items)):
         return Value("object", name, text=f"with more than {MAX_ITEMS:,} items")
     if base is not tuple and items and _all_numbers(items):
-        return _array(_make([float(item) for item in items]), name)
-    return Value("sequence", name, items=tuple(plain(item, depth + 1) for item in items))
+        return _array(_make([float(item) for item in items]), name, most)
+    return Value("sequence", name, items=tuple(plain(item, depth + 1, most) for item in items))
 
 
 def _all_numbers(items: list[Any]) -> bool:
@@ -184,7 +187,7 @@ def _foreign(value: Any, name: str) -> Value:
     torch = sys.modules.get("torch")
     tensor = getattr(torch, "Tensor", None)
     if isinstance(tensor, type) and issubclass(type(value), tensor):
-        return _array(value.detach().cpu().numpy(), name)
+        return _array(value.detach().cpu().numpy(), name, MAX_ENTRIES)
     return Value("object", name)
 
 
