@@ -152,6 +152,18 @@ def _not_squared(*args: Any) -> Step:
         "For v = 0, what should the step be divided by?",
     ),
     mistake(
+        "eps_uncorrected",
+        _stepping(
+            lambda m, v, t, beta1, beta2, eps: (
+                _hat(m, beta1, t) * np.sqrt(1 - beta2**t) / (np.sqrt(v) + eps)
+            )
+        ),
+        "Another convention, the one Keras follows: eps is added before v is corrected, so the "
+        "correction shrinks it. Here it is added to the corrected root ({yours} instead of {right} "
+        "at {where}).",
+        "For a tiny v, does your eps count as it stands, or less?",
+    ),
+    mistake(
         "stores_corrected",
         _stores_hats,
         "The weights are right, but you hand back the corrected means. The next step will take "
