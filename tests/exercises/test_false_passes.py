@@ -40,6 +40,11 @@ ONCE_ACCEPTED: list[tuple[str, Callable[..., Any]]] = [
     ("early_stopping", equal_is_better),
     ("chain_gradient", sign_lost),
 ]
+SUITED_TO_THE_OLD_INPUTS: list[tuple[str, Callable[..., Any]]] = [
+    ("two_paths", lambda a, b: (b, a + 2 * abs(b))),
+    ("two_paths", lambda a, b: (b, abs(a) + 2 * b)),
+    ("sgd_step", lambda w, g, lr: w - 0.013 * g),
+]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -48,6 +53,11 @@ def test_it_is_refused_and_named(name: str, fn: Callable[..., Any], seed: int) -
     verdict = evaluate(name, fn, seed=seed)
     assert not verdict.passed
     assert verdict.misconception == fn.__name__, verdict.message
+
+
+@pytest.mark.parametrize(("name", "fn"), SUITED_TO_THE_OLD_INPUTS)
+def test_other_signs_and_rates_are_tried(name: str, fn: Callable[..., Any]) -> None:
+    assert not evaluate(name, fn).passed
 
 
 def pairs(X, y, pieces):

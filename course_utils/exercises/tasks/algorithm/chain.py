@@ -60,5 +60,5 @@ def chain_rule(rng: np.random.Generator) -> Iterator[tuple[float, float, float, 
     ),
 )
 def two_paths(rng: np.random.Generator) -> Iterator[tuple[float, float]]:
-    for _ in range(3):
-        yield float(rng.uniform(2.1, 3.9)), float(rng.uniform(0.6, 1.8))
+    for a, b in ((1, 1), (1, -1), (-1, 1)):
+        yield a * float(rng.uniform(2.1, 3.9)), b * float(rng.uniform(0.6, 1.8))

@@ -54,5 +54,5 @@ def gradient_descent(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     ),
 )
 def sgd_step(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray, float]]:
-    for shape in ((D, H), (H,)):
-        yield rng.normal(size=shape), rng.normal(size=shape), RATE
+    for shape, rate in (((D, H), RATE), ((H,), 3 * RATE)):
+        yield rng.normal(size=shape), rng.normal(size=shape), rate
