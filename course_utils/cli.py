@@ -83,13 +83,15 @@ def check(
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder with one folder a learner.")],
     output: Annotated[Path, typer.Option(help="Folder for gradebook and feedback.")],
-    jobs: Annotated[int | None, typer.Option(help="Notebooks at a time [one a core].")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="Notebooks at a time, by default one a core.")
+    ] = None,
     limit: Annotated[float, typer.Option(help="Seconds for a whole notebook.")] = 120.0,
     memory: Annotated[int, typer.Option(help="Megabytes for a notebook.")] = 2048,
-    seed: Annotated[int | None, typer.Option(help="Of the inputs drawn.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of the inputs drawn.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what is graded.")] = False,
 ) -> None:
-    """Grade a class: writes grades.csv and a page of feedback for each learner."""
+    """Grade a class: writes grades.csv, mistakes.csv and a page of feedback for each learner."""
     from course_utils import grading
 
     chosen = {} if seed is None else {"seed": seed}
