@@ -22,16 +22,6 @@ SIZES, SAMPLES, EPS = (784, 4, 10), 32, 1e-5
 _REPEATS = 1000
 
 
-def forward_difference_passes(parameters: int) -> int:
-    """Return the forward passes of (L(w + eps) - L(w)) / eps for every w."""
-    return parameters + 1
-
-
-def central_difference_passes(parameters: int) -> int:
-    """Return the forward passes of (L(w + eps) - L(w - eps)) / (2 eps) for every w."""
-    return 2 * parameters
-
-
 @dataclass(frozen=True)
 class Measured:
     """The three ways on one network, as run on this machine.

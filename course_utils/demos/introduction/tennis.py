@@ -49,11 +49,6 @@ def player(weights: Array) -> nn.Sequential:
     return nn.Sequential(nn.Dense.from_arrays(np.reshape(weights, (2, 1)), np.zeros(1)))
 
 
-def loss_at(weights: Array) -> float:
-    """Return the mean squared distance of the five balls from their marks, in m^2."""
-    return nn.MSE().forward(player(weights).forward(BALLS), MARKS)
-
-
 @cache
 def descent() -> Descent:
     """Let gradient descent play from ``START``: only the two weights learn, not the bias."""

@@ -30,7 +30,7 @@ def wrong_digit_figure(pixels: Array, probabilities: Array, target: int, dW: Arr
         _image(digit, pixels, f"a {target}", "gray_r")
         _bars(bars, probabilities, target)
         _image(where, blame, "blame, pixel by pixel", "inferno")
-    return Picture(figure, _describe(pixels, probabilities, target, blame))
+    return Picture(figure, _describe(probabilities, target, blame))
 
 
 def _image(ax: Axes, values: Array, title: str, colours: str) -> None:
@@ -49,7 +49,7 @@ def _bars(ax: Axes, probabilities: Array, target: int) -> None:
     label(ax, "class", "probability", "what the network says")
 
 
-def _describe(pixels: Array, probabilities: Array, target: int, blame: Array) -> str:
+def _describe(probabilities: Array, target: int, blame: Array) -> str:
     guess = int(probabilities.argmax())
     return (
         f"Left, a handwritten {target}. In the middle ten bars, the probabilities the network "

@@ -30,7 +30,6 @@ INITIALIZERS: dict[str, Initializer] = {
     "xavier": nn.xavier_normal,
     "he": nn.he_normal,
 }
-QUANTITIES = ("delta", "dW")
 
 
 class Network(NamedTuple):
