@@ -125,8 +125,13 @@ def test_a_factor_below_0_is_called_by_its_own_sign(seed: int) -> None:
 
 
 def test_a_reciprocal_is_read_as_one() -> None:
+    message = evaluate("add_l2_grad", lambda dW, db, W, b, lam: (dW / lam + W, db)).message
+    assert "exactly 1/0.17 of the right one: 0.17 is lam" in message
+
+
+def test_one_number_on_every_input_is_called_that() -> None:
     message = evaluate("two_paths", lambda a, b: (1.0, a + 2 * b)).message
-    assert "exactly 1/0.923744 of the right one: 0.923744 is b" in message
+    assert "Your da is 1 on every input." in message
 
 
 def test_a_leak_is_placed_by_the_input() -> None:
