@@ -21,11 +21,11 @@ class Demo(anywidget.AnyWidget):
     """An anywidget whose ``<module>.js`` and ``<module>.css`` lie beside its Python module.
 
     Both travel as text inside the widget, so a notebook needs no network and no build step. The
-    shared ``demo.js`` (``Demo.html``, ``Demo.svg``, ``Demo.card``, ...) and ``demo.css`` (the
+    shared ``demo.js`` (``Demo.html``, ``Demo.card``, ``Demo.listen``, ...) and ``demo.css`` (the
     theme's colours and type) come before them.
 
-    ``parts`` names further scripts beside the module, read before its own:
-    ``class Ledger(Demo, parts=("ledger_walk",))``.
+    ``parts`` names further scripts beside the module, read before its own, as if all were one:
+    ``class Ledger(Demo, parts=("ledger_walk", "ledger_picture"))``.
 
     A subclass writes ``still()``; front ends without widgets (GitHub, print, a reader of the
     raw notebook) show that picture, or its alternative text, instead.

@@ -1,65 +1,13 @@
 // The ledger. The kernel sends a graph once, with every number and every answer; each step of the
 // reader is taken here. Only a newly typed expression goes back to the kernel.
-const { html, svg } = Demo;
-
-// The picture: drawn once for a graph, then only shown and hidden.
-function picture(graph) {
-  const text = (node, cls, dy) =>
-    svg("text", { class: cls, y: dy, "font-size": node.size, "text-anchor": "middle" });
-  const edges = graph.edges.map((edge) => ({
-    ...edge,
-    line: svg("path", { class: "ledger-edge", d: edge.d, "data-from": edge.from, "data-to": edge.to }),
-    label: svg("text", { class: "ledger-local", x: edge.x, y: edge.y + 5, "text-anchor": "middle" }, edge.local),
-  }));
-  const nodes = graph.nodes.map((node, i) => {
-    const { width, height } = node;
-    const value = text(node, "ledger-value", -height / 2 - 7);
-    const grad = text(node, "ledger-grad", height / 2 + node.size);
-    const label = text(node, "ledger-label", 0.35 * node.size);
-    label.textContent = node.label;
-    const box = svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 8 });
-    const group = svg("g", { class: "ledger-node", "data-node": i, "data-name": node.name,
-      transform: `translate(${node.x} ${node.y})` }, box, label, value, grad);
-    return { group, value, grad };
-  });
-  const image = svg("svg", { class: "ledger-graph", role: "img", viewBox: `0 0 ${graph.width} ${graph.height}` },
-    ...edges.map((e) => e.line), ...nodes.map((n) => n.group), ...edges.map((e) => e.label));
-  image.style.width = `${graph.width}px`;
-  return { image, nodes, edges };
-}
-
-function paint({ image, nodes, edges }, walk, locals) {
-  const { graph, asking } = walk;
-  const current = asking ?? walk.last?.node;
-  nodes.forEach(({ group, value, grad }, i) => {
-    const node = graph.nodes[i];
-    value.textContent = walk.hasValue(i) ? node.value : "";
-    grad.textContent = walk.hasGrad(i) ? node.grad : i === asking ? "?" : "";
-    group.classList.toggle("ledger-current", i === current);
-    group.classList.toggle("ledger-asked", i === asking);
-    group.classList.toggle("ledger-aside", Boolean(walk.path && !walk.path.has(i)));
-  });
-  const backward = (walk.next ?? walk.last)?.pass === "backward";
-  for (const { from, to, line, label } of edges) {
-    line.classList.toggle("ledger-aside", Boolean(walk.path && !(walk.path.has(from) && walk.path.has(to))));
-    const inUse = backward ? from === current : to === current && Boolean(walk.last);
-    line.classList.toggle("ledger-forward", inUse && !backward);
-    line.classList.toggle("ledger-backward", inUse && backward);
-    label.classList.toggle("ledger-seen", inUse && backward && locals);
-  }
-  image.setAttribute("aria-label", inWords(walk));
-}
-
-function inWords(walk) {
-  const parts = walk.graph.nodes.map((node, i) =>
-    [node.name, walk.hasValue(i) && `value ${node.value}`, walk.hasGrad(i) && `gradient ${node.grad}`]
-      .filter(Boolean).join(", "));
-  return `${walk.graph.title}. ${parts.join("; ")}.`;
-}
+const { html } = Demo;
 
 // Enter in a field of the form, or its button. Not left to the browser: a notebook may want Enter.
 function onEnter(form, act) {
-  form.addEventListener("submit", (event) => { event.preventDefault(); act(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return;
     event.preventDefault();
@@ -78,19 +26,25 @@ class ExpressionForm {
     this.draw();
   }
   draw() {
-    const field = (cls, name, value, size) => html("label", {}, `${name} `,
-      html("input", { type: "text", class: cls, name, value, size, autocomplete: "off", spellcheck: "false" }));
+    const field = (cls, name, value, size) =>
+      html("label", {}, `${name} `,
+        html("input", { type: "text", class: cls, name, value, size, autocomplete: "off",
+          spellcheck: "false" }));
     const values = Object.entries(this.model.get("values"));
     this.form.replaceChildren(field("ledger-expression", "L =", this.model.get("expression"), 18),
       ...values.map(([name, value]) => field("ledger-variable", name, value, 5)),
       html("button", { type: "submit", class: "ledger-draw" }, "Draw"));
   }
-  complain() { this.error.textContent = this.model.get("error"); }
+  complain() {
+    this.error.textContent = this.model.get("error");
+  }
   send() {
     const [expression, ...values] = this.form.querySelectorAll("input");
     this.model.send({
       expression: expression.value,
-      values: Object.fromEntries(values.map((field) => [field.name, field.value.replaceAll("−", "-")])),
+      values: Object.fromEntries(
+        values.map((field) => [field.name, field.value.replaceAll("−", "-")])
+      )
     });
   }
 }
@@ -104,7 +58,8 @@ class Ledger {
     this.form = new ExpressionForm(model);
     this.stage = html("div", { class: "ledger-stage", tabindex: "0", role: "group",
       "aria-label": "The graph. Right arrow: next step. Left arrow: one step back." });
-    this.answer = html("input", { type: "text", class: "ledger-answer", size: 12, autocomplete: "off" });
+    this.answer = html("input", { type: "text", class: "ledger-answer", size: 12,
+      autocomplete: "off" });
     this.asked = html("span", { class: "ledger-asked-name" });
     this.check = html("button", { type: "submit", class: "ledger-check" }, "Check");
     this.show = button("ledger-show", "Show me", () => this.reveal(""));
@@ -114,25 +69,37 @@ class Ledger {
     this.says = Demo.line();
     this.back = button("ledger-back", "◀ Back", () => this.step(-1));
     this.next = button("ledger-next", "Next ▶", () => this.step(1));
-    this.help = button("ledger-locals", "Local derivatives", () => this.toggleLocals(), { "aria-pressed": "false" });
-    this.focus = html("select", { class: "ledger-focus", onchange: () => this.start(this.calculated) });
+    this.help = button("ledger-locals", "Local derivatives", () => this.toggleLocals(), {
+      "aria-pressed": "false"
+    });
+    this.focus = html("select", { class: "ledger-focus",
+      onchange: () => this.start(this.calculated) });
     this.progress = html("span", { class: "ledger-progress" });
-    this.root = Demo.card(el, "ledger", "The ledger", ...this.form.parts, this.stage, this.question, this.says,
-      html("div", { class: "demo-row", role: "group", "aria-label": "Steps" },
-        this.back, this.next, this.help, html("label", {}, "Ask for ", this.focus), this.progress));
+    this.root = Demo.card(el, "ledger", "The ledger", ...this.form.parts, this.stage, this.question,
+      this.says,
+      html("div", { class: "demo-row", role: "group", "aria-label": "Steps" }, this.back, this.next,
+        this.help, html("label", {}, "Ask for ", this.focus), this.progress));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
-    onEnter(this.question, () => { if (this.walk.locked) this.judge(); });
+    onEnter(this.question, () => {
+      if (this.walk.locked) this.judge();
+    });
     this.load();
   }
 
-  get node() { return this.walk.graph.nodes[this.walk.asking]; }
-  get calculated() { return Math.min(this.walk.at, this.walk.graph.forward.length); }
+  get node() {
+    return this.walk.graph.nodes[this.walk.asking];
+  }
+  get calculated() {
+    return Math.min(this.walk.at, this.walk.graph.forward.length);
+  }
 
   load() {
     const graph = this.model.get("graph");
     this.root.querySelector("h3").textContent = `The ledger: ${graph.title}`;
     this.focus.replaceChildren(html("option", { value: "" }, "every gradient"),
-      ...graph.focus.map(({ name }, i) => html("option", { value: i }, `those on the way to ${name}`)));
+      ...graph.focus.map(({ name }, i) =>
+        html("option", { value: i }, `those on the way to ${name}`)
+      ));
     this.focus.value = graph.start ?? "";
     this.start(0);
   }
@@ -166,13 +133,16 @@ class Ledger {
   }
   describe() {
     const { last, graph } = this.walk;
-    if (!last) return this.tell("", "The inputs are there. Press the right arrow, or Next, for the next value.");
+    if (!last)
+      return this.tell("",
+        "The inputs are there. Press the right arrow, or Next, for the next value.");
     const { forward, because } = graph.nodes[last.node];
     this.tell("", last.pass === "forward" ? forward : `${because}.`);
   }
   step(by) {
     if (this.walk.move(by)) this.describe();
-    else if (this.walk.locked) this.tell("", `First type ${this.node.asked}: a number, or a product such as 0.5*2.`);
+    else if (this.walk.locked)
+      this.tell("", `First type ${this.node.asked}: a number, or a product such as 0.5*2.`);
     this.answer.value = "";
     this.refresh();
     if (by > 0) this.moveFocus();
@@ -209,8 +179,8 @@ class Ledger {
   }
   onKey(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const typing = event.target.matches("select, .ledger-form input") ||
-      (event.target === this.answer && this.answer.value);
+    const typing = event.target.matches("select, .ledger-form input")
+      || (event.target === this.answer && this.answer.value);
     if (!by || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.step(by);
@@ -220,12 +190,17 @@ class Ledger {
 function render({ model, el }) {
   const ledger = new Ledger(model, el);
   const heard = {
-    "change:graph": () => { ledger.form.draw(); ledger.load(); },
+    "change:graph": () => {
+      ledger.form.draw();
+      ledger.load();
+    },
     "change:values": () => ledger.form.draw(),
-    "change:error": () => ledger.form.complain(),
+    "change:error": () => ledger.form.complain()
   };
   for (const [event, act] of Object.entries(heard)) model.on(event, act);
-  return () => { for (const [event, act] of Object.entries(heard)) model.off(event, act); };
+  return () => {
+    for (const [event, act] of Object.entries(heard)) model.off(event, act);
+  };
 }
 
 export default { render };

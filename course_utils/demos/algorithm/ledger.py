@@ -17,7 +17,7 @@ from course_utils.nn.tape import variables
 _FIRST_VALUES = (2.0, 3.0, 0.5, 1.5, 4.0, 0.25)  # for variables nobody gave a value
 
 
-class Ledger(Demo, parts=("ledger_walk",)):
+class Ledger(Demo, parts=("ledger_walk", "ledger_picture")):
     """Steps forward through the values, then backward through the gradients.
 
     On the way back each gradient must be typed before it appears; a wrong number is answered from

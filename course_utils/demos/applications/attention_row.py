@@ -100,7 +100,7 @@ def row_gradient(s: Array, dP: Array, form: str = "right") -> Array:
     return FORMS[form].gradient(nn.softmax(s), dP)
 
 
-class AttentionRow(Demo):
+class AttentionRow(Demo, parts=("attention_row_forms",)):
     """The script computes the row anew for every score; a test holds its numbers to these."""
 
     words = traitlets.List(list(WORDS)).tag(sync=True)

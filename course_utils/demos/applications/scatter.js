@@ -1,53 +1,61 @@
 // A window moves over a small picture: forward it gathers a sum, backward it scatters one.
-const { html, svg } = Demo;
-const CELL = 42, GAP = 76, TITLE = 30, STAGE = { width: 940, height: 420 };
-const QUESTIONS = [[1, 1], [0, 0], [2, 2], [4, 4], [3, 1], [0, 3]];    // pixels asked about, one after another
+const { html, svg, minus } = Demo;
+// Pixels asked about, one after another.
+const QUESTIONS = [[1, 1], [0, 0], [2, 2], [4, 4], [3, 1], [0, 3]];
 const SLIDERS = { kernel: ["kernel", [1, 4]], stride: ["stride", [1, 3]], pad: ["pad", [0, 2]] };
-const TITLES = {
-  forward: { input: "x", product: "x · k, summed", output: "y" },
-  backward: { input: "dx so far", product: "dout · k, sent", output: "dout" },
-};
-const minus = (v) => String(v).replace("-", "−");
 const factor = (v) => v < 0 ? `(${minus(v)})` : String(v);
 const place = (r, c) => `row ${r + 1}, column ${c + 1}`;
 const many = (n, thing) => `${n} ${thing}${n === 1 ? "" : "s"}`;
 
 export default {
   render({ model, el }) {
-    const [x, k, dout] = ["x", "k", "dout"].map((name) => model.get(name)), side = x.length;
-    const geometry = () => Object.fromEntries(Object.keys(SLIDERS).map((name) => [name, model.get(name)]));
+    const [x, k, dout] = Demo.read(model, "x", "k", "dout"), side = x.length;
+    const geometry = () =>
+      Object.fromEntries(Object.keys(SLIDERS).map((name) => [name, model.get(name)]));
     const backward = () => model.get("way") === "backward";
     const places = () => Sums.places(side, geometry());
-    let visited = [], at = null;                        // outputs as [row, column]
-    let question = 0, asked = QUESTIONS[0], stage = "count";    // then "value", then "done"
+    let visited = [], at = null; // outputs as [row, column]
+    let question = 0, asked = QUESTIONS[0], stage = "count"; // then "value", then "done"
 
     // -- controls ---------------------------------------------------------------------------
-    const set = (changes) => { for (const [name, value] of Object.entries(changes)) model.set(name, value); model.save_changes(); };
-    const ways = Demo.choice("Direction", { forward: "Forward: gather ▶", backward: "◀ Backward: scatter-add" }, (way) => set({ way }));
+    const set = Demo.setter(model);
+    const ways = Demo.choice("Direction", { forward: "Forward: gather ▶",
+      backward: "◀ Backward: scatter-add" }, (way) => set({ way }));
     const sliders = Object.entries(SLIDERS).map(([name, [text, [min, max]]]) => {
-      const input = html("input", { type: "range", min, max, step: 1, class: `scatter-${name}`, "aria-label": text, oninput: () => shape(name, Number(input.value)) });
+      const input = html("input", { type: "range", min, max, step: 1, class: `scatter-${name}`,
+        "aria-label": text, oninput: () => shape(name, Number(input.value)) });
       const value = html("output", { class: "demo-number" });
-      return { name, input, value, label: html("label", { class: "scatter-slider" }, html("span", {}, text), input, value) };
+      return { name, input, value,
+        label: html("label", { class: "scatter-slider" }, html("span", {}, text), input, value) };
     });
     const canvas = svg("svg", { viewBox: `0 0 ${STAGE.width} ${STAGE.height}`, role: "img" });
-    const board = html("div", { class: "scatter-stage", tabindex: "0", role: "group", "aria-label": "Outputs: arrow keys move the window", onkeydown: walk, onpointermove: point, onclick: pick }, canvas);
+    const board = html("div", { class: "scatter-stage", tabindex: "0", role: "group",
+      "aria-label": "Outputs: arrow keys move the window", onkeydown: walk, onpointermove: point,
+      onclick: pick }, canvas);
     const readout = html("output", { class: "demo-number scatter-readout" });
     const all = html("button", { type: "button", "data-action": "all", onclick: visitAll });
-    const again = html("button", { type: "button", "data-action": "again", onclick: restart }, "Start again");
+    const again = html("button", { type: "button", "data-action": "again", onclick: restart },
+      "Start again");
     const prompt = html("span", {});
-    const guess = html("input", { type: "text", size: 9, class: "scatter-guess demo-number", autocomplete: "off" });
+    const guess = html("input", { type: "text", size: 9, class: "scatter-guess demo-number",
+      autocomplete: "off" });
     const check = html("button", { type: "submit", "data-action": "check" }, "Check");
-    const show = html("button", { type: "button", "data-action": "reveal", onclick: () => answered("", "") }, "Show it");
-    const next = html("button", { type: "button", "data-action": "next", onclick: () => ask(QUESTIONS[++question % QUESTIONS.length]) }, "Another pixel");
+    const show = html("button", { type: "button", "data-action": "reveal",
+      onclick: () => answered("", "") }, "Show it");
+    const next = html("button", { type: "button", "data-action": "next",
+      onclick: () => ask(QUESTIONS[++question % QUESTIONS.length]) }, "Another pixel");
     const says = Demo.line();
     const root = Demo.card(el, "scatter-view", "Scatter view: the two ways of a convolution",
-      ways.row, html("div", { class: "scatter-sliders" }, sliders.map((s) => s.label)), board, readout,
-      html("form", { class: "demo-row", onsubmit: predict }, html("label", { class: "demo-row" }, prompt, guess), check, show),
+      ways.row, html("div", { class: "scatter-sliders" }, sliders.map((s) => s.label)), board,
+      readout,
+      html("form", { class: "demo-row", onsubmit: predict },
+        html("label", { class: "demo-row" }, prompt, guess), check, show),
       html("div", { class: "demo-row" }, all, again, next), says);
 
     function shape(name, value) {
       const g = { ...geometry(), [name]: value };
-      set({ [name]: value, pad: Math.min(g.pad, g.kernel - 1) });    // a window on padding alone would see nothing
+      // A window on padding alone would see nothing.
+      set({ [name]: value, pad: Math.min(g.pad, g.kernel - 1) });
     }
 
     // -- moving the window ------------------------------------------------------------------
@@ -71,14 +79,16 @@ export default {
       else point(event);
     }
     function walk(event) {
-      const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+      const by =
+        { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
       if (!by) return;
       event.preventDefault();
       const clamp = (v) => Math.min(places() - 1, Math.max(0, v));
       visit(...(at ? [clamp(at[0] + by[0]), clamp(at[1] + by[1])] : [0, 0]));
     }
     function visitAll() {
-      visited = Array.from({ length: places() ** 2 }, (_, n) => [Math.floor(n / places()), n % places()]);
+      visited = Array.from({ length: places() ** 2 },
+        (_, n) => [Math.floor(n / places()), n % places()]);
       at = null;
       draw();
     }
@@ -95,23 +105,35 @@ export default {
     function ask(pixel) {
       [asked, stage] = [pixel, "count"];
       draw();
-      Demo.say(says, "", `Predict: an output reads the pixel at ${place(...asked)} if its window lies on it. Count the windows, or move them over it. Click a pixel to be asked about that one.`);
+      Demo.say(says, "",
+        `Predict: an output reads the pixel at ${place(...asked)} if its window lies on it. `
+          + "Count the windows, or move them over it. Click a pixel to be asked about that one.");
     }
     function predict(event) {
       event.preventDefault();
       const number = Demo.calculate(guess.value);
-      if (Number.isNaN(number)) return Demo.say(says, "wrong", "Type a whole number, such as 4, or a sum such as 2·3 − 1.");
-      if (number === (stage === "count" ? meetings().length : gradient())) return answered("right", "Right. ");
+      if (Number.isNaN(number))
+        return Demo.say(says, "wrong", "Type a whole number, such as 4, or a sum such as 2·3 − 1.");
+      if (number === (stage === "count" ? meetings().length : gradient()))
+        return answered("right", "Right. ");
       Demo.say(says, "wrong", stage === "count" ? wrongCount(number) : wrongValue(number));
     }
     function wrongCount(number) {
       const { kernel } = geometry();
-      if (number === kernel ** 2) return `${kernel ** 2} pixels are read by one output. Asked is the other way round: how many outputs read this one pixel?`;
-      return "Not this many. Along one axis, list where a window may start; then see which of them cover the pixel.";
+      if (number === kernel ** 2)
+        return `${kernel ** 2} pixels are read by one output. Asked is the other way round: how `
+          + "many outputs read this one pixel?";
+      return "Not this many. Along one axis, list where a window may start; then see which of "
+        + "them cover the pixel.";
     }
     function wrongValue(number) {
-      const mistake = Sums.mistakes(geometry(), meetings(), dout, k).find(([value]) => value === number);
-      return mistake ? mistake[1] : "Not this number. For each green output: its dout times the weight of its window that lies on the pixel; then add.";
+      const mistake = Sums.mistakes(geometry(), meetings(), dout, k).find(([value]) =>
+        value === number
+      );
+      return mistake
+        ? mistake[1]
+        : "Not this number. For each green output: its dout times the weight of its window "
+          + "that lies on the pixel; then add.";
     }
     function answered(state, praise) {
       const n = meetings().length, high = new Set(meetings().map((m) => m.r)).size;
@@ -119,99 +141,83 @@ export default {
         stage = n ? "value" : "done";
         if (n && !backward()) set({ way: "backward" });
         draw();
-        if (!n) return Demo.say(says, state, `${praise}No window covers it: this pixel changes no output, so its gradient is 0.`);
-        return Demo.say(says, state, `${praise}${many(high, "row")} of windows times ${many(n / high, "column")}: ${many(n, "output")}, framed in green. Now the gradient that comes back: each of them sends dout · k.`);
+        if (!n)
+          return Demo.say(says, state,
+            `${praise}No window covers it: this pixel changes no output, so its gradient is 0.`);
+        return Demo.say(says, state,
+          `${praise}${many(high, "row")} of windows times ${many(n / high, "column")}: `
+            + `${many(n, "output")}, framed in green. Now the gradient that comes back: each of `
+            + "them sends dout · k.");
       }
       stage = "done";
-      meetings().forEach((m) => include(m.r, m.c));    // what was asked for is now what the pile shows
+      meetings().forEach((m) => include(m.r, m.c)); // what was asked for is now what the pile shows
       draw();
       const terms = meetings().map((m) => `${factor(dout[m.r][m.c])}·${factor(k[m.i][m.j])}`);
-      Demo.say(says, state, `${praise}dx = ${terms.join(" + ")} = ${minus(gradient())}. ${n === 1 ? "One path, one product." : "The value went to several places, so what comes back is added."}`);
+      Demo.say(says, state,
+        `${praise}dx = ${terms.join(" + ")} = ${minus(gradient())}. `
+          + (n === 1
+            ? "One path, one product."
+            : "The value went to several places, so what comes back is added."));
     }
 
     // -- drawing ----------------------------------------------------------------------------
-    // The middles of the three columns, and how much of the plane is seen: small tables come closer.
-    function layout(g) {
-      const sizes = [side + 2 * g.pad, g.kernel, places()], widths = sizes.map((size) => size * CELL);
-      const width = widths[0] + widths[1] + widths[2] + 2 * GAP + 8, height = Math.max(widths[0], widths[2], 2 * widths[1] + TITLE) + 2 * TITLE;
-      const zoom = Math.min(STAGE.width / width, STAGE.height / height), middle = STAGE.width / zoom / 2, start = middle - width / 2 + 4;
-      const [input, kernel, output] = [0, widths[0] + GAP, widths[0] + widths[1] + 2 * GAP].map((left, n) => start + left + widths[n] / 2);
-      const gaps = [start + widths[0] + GAP / 2, start + widths[0] + GAP * 1.5 + widths[1]];
-      return { input, kernel, output, gaps, y: (STAGE.height / zoom + TITLE) / 2, box: `0 0 ${STAGE.width / zoom} ${STAGE.height / zoom}` };
-    }
-    const corner = (middle, at, size) => [middle - size * CELL / 2, at.y - size * CELL / 2];
-    const square = (kind, left, top, size = 1, more = {}) => svg("rect", { class: kind, x: left, y: top, width: size * CELL, height: size * CELL, ...more });
-    const number = (left, top, text, kind = "") => svg("text", { class: `scatter-value ${kind}`, x: left + CELL / 2, y: top + CELL / 2 }, text);
-    const title = (middle, top, text) => svg("text", { class: "scatter-title", x: middle, y: top }, text);
-    function grid(left, top, size, cell) {
-      return Array.from({ length: size * size }, (_, n) => {
-        const r = Math.floor(n / size), c = n % size;
-        return cell(r, c, left + c * CELL, top + r * CELL);
-      }).flat();
-    }
-    function input(g, where, pile) {
-      const size = side + 2 * g.pad, [left, top] = corner(where.input, where, size);
-      const inside = (v) => v >= g.pad && v < side + g.pad;
-      const cells = grid(left, top, size, (r, c, cx, cy) => {
-        const padding = !(inside(r) && inside(c)), [y, xx] = [r - g.pad, c - g.pad];
-        const hidden = backward() && stage !== "done" && y === asked[0] && xx === asked[1];
-        const n = pile.counts[r][c], text = !backward() ? Sums.padded(x, g, r, c) : hidden ? "?" : n ? pile.sums[r][c] : "";
-        return [square(padding ? "scatter-cell scatter-padding" : "scatter-cell scatter-in", cx, cy, 1, padding ? {} : { "data-in": `${y},${xx}` }),
-          ...(backward() && n && !hidden ? [square("scatter-shade", cx, cy, 1, { "fill-opacity": (0.08 + 0.5 * n / g.kernel ** 2).toFixed(2) }),
-            svg("text", { class: "scatter-value scatter-count", x: cx + CELL - 3, y: cy + 9 }, `×${n}`)] : []),
-          number(cx, cy + (backward() ? 4 : 0), minus(text), padding ? "scatter-off" : "")];
-      });
-      const window = at ? [square("scatter-frame", left + at[1] * g.stride * CELL, top + at[0] * g.stride * CELL, g.kernel)] : [];
-      const mark = square("scatter-asked", left + (asked[1] + g.pad) * CELL, top + (asked[0] + g.pad) * CELL);
-      return [title(where.input, top - 14, TITLES[model.get("way")].input), ...cells, ...window, mark];
-    }
-    // The weight that joins the current window and the pixel asked about, if they meet.
-    const meeting = () => at && meetings().find((m) => m.r === at[0] && m.c === at[1]);
-    function kernels(g, where) {
-      const half = g.kernel * CELL / 2, now = at && Sums.below(g, ...at), met = meeting(), apart = half + TITLE / 2, tables = [[where.y - apart, (i, j) => k[i][j], "kernel k"]];
-      const product = (i, j) => { const m = now[i * g.kernel + j]; return k[i][j] * (backward() ? dout[m.r][m.c] : Sums.padded(x, g, m.y, m.x)); };
-      if (now) tables.push([where.y + apart, product, TITLES[model.get("way")].product]);
-      return tables.map(([middle, value, text]) => [title(where.kernel, middle - half - 14, text),
-        ...grid(where.kernel - half, middle - half, g.kernel, (i, j, cx, cy) => [square("scatter-cell", cx, cy), number(cx, cy, minus(value(i, j)))]),
-        ...(met ? [square("scatter-asked", where.kernel - half + met.j * CELL, middle - half + met.i * CELL)] : [])]).flat();
-    }
-    function output(g, where) {
-      const n = places(), [left, top] = corner(where.output, where, n), readers = stage === "count" ? [] : meetings();
-      const here = (r, c) => [left + c * CELL, top + r * CELL];
-      const cells = grid(left, top, n, (r, c, cx, cy) => [
-        square("scatter-cell scatter-out", cx, cy, 1, { "data-out": `${r},${c}` }),
-        ...(seen(r, c) ? [square("scatter-shade", cx, cy, 1, { "fill-opacity": 0.22 })] : []),
-        number(cx, cy, backward() ? minus(dout[r][c]) : seen(r, c) ? minus(Sums.gather(g, x, k, r, c)) : "")]);
-      return [title(where.output, top - 14, TITLES[model.get("way")].output), ...cells,
-        ...readers.map((m) => square("scatter-reader", ...here(m.r, m.c).map((v) => v + 4), 1 - 8 / CELL)),
-        ...(at ? [square("scatter-frame", ...here(...at))] : [])];
-    }
-    const arrows = (where) => where.gaps.map((x) => svg("text", { class: "scatter-arrow", x, y: where.y }, backward() ? "◀" : "▶"));
     function told(g) {
-      if (!at) return visited.length ? `All ${many(visited.length, "output")}. ×n: so many outputs ${backward() ? "sent something there" : "read it"}.` : "Point at an output (right), or press the arrow keys.";
+      if (!at)
+        return visited.length
+          ? `All ${many(visited.length, "output")}. ×n: so many outputs `
+            + `${backward() ? "sent something there" : "read it"}.`
+          : "Point at an output (right), or press the arrow keys.";
       const terms = Sums.below(g, ...at), [r, c] = at;
-      if (!backward()) return `y at ${place(r, c)} = ${terms.map((m) => `${Sums.padded(x, g, m.y, m.x)}·${factor(k[m.i][m.j])}`).join(" + ")} = ${minus(Sums.gather(g, x, k, r, c))}`;
-      const lost = terms.filter((m) => [m.y, m.x].some((v) => v < g.pad || v >= side + g.pad)).length;
-      return `dout at ${place(r, c)} is ${minus(dout[r][c])}: it adds ${minus(dout[r][c])} · k to the ${many(g.kernel ** 2, "pixel")} it has read` + (lost ? `, ${lost} of them padding, which is cut off.` : ".");
+      if (!backward())
+        return `y at ${place(r, c)} = ${
+          terms.map((m) => `${Sums.padded(x, g, m.y, m.x)}·${factor(k[m.i][m.j])}`).join(" + ")
+        } = ${minus(Sums.gather(g, x, k, r, c))}`;
+      const lost =
+        terms.filter((m) => [m.y, m.x].some((v) => v < g.pad || v >= side + g.pad)).length;
+      return `dout at ${place(r, c)} is ${minus(dout[r][c])}: it adds ${minus(dout[r][c])} · k to `
+        + `the ${many(g.kernel ** 2, "pixel")} it has read`
+        + (lost ? `, ${lost} of them padding, which is cut off.` : ".");
     }
     function draw() {
-      const g = geometry(), where = layout(g), pile = Sums.scatter(g, side, dout, k, visited);
-      canvas.setAttribute("viewBox", where.box);
-      canvas.replaceChildren(...input(g, where, pile), ...kernels(g, where), ...output(g, where), ...arrows(where));
+      const g = geometry(), pile = Sums.scatter(g, side, dout, k, visited);
+      const tables = new Tables({ x, k, dout, g, backward: backward(), at, seen, pile, asked,
+        hidden: stage !== "done", meetings: meetings(), framed: stage !== "count" });
+      canvas.setAttribute("viewBox", tables.box);
+      canvas.replaceChildren(...tables.draw());
       readout.textContent = told(g);
       ways.show(model.get("way"));
       all.textContent = backward() ? "Add all outputs" : "Compute all outputs";
-      sliders.forEach(({ name, input, value }) => { input.max = name === "pad" ? Math.min(2, g.kernel - 1) : input.max; input.value = g[name]; value.textContent = g[name]; });
-      prompt.textContent = stage === "count" ? "How many outputs read the dashed pixel?" : "What is dx there, once all are added?";
-      [guess, check, show].forEach((control) => { control.disabled = stage === "done"; });
+      sliders.forEach(({ name, input, value }) => {
+        input.max = name === "pad" ? Math.min(2, g.kernel - 1) : input.max;
+        input.value = g[name];
+        value.textContent = g[name];
+      });
+      prompt.textContent = stage === "count"
+        ? "How many outputs read the dashed pixel?"
+        : "What is dx there, once all are added?";
+      [guess, check, show].forEach((control) => {
+        control.disabled = stage === "done";
+      });
       guess.value = "";
       canvas.setAttribute("aria-label", words(g, pile));
       Object.assign(root.dataset, { way: model.get("way"), stage, visited: visited.length });
     }
     function words(g, pile) {
-      const own = (table) => x.map((row, y) => row.map((_, c) => stage !== "done" && y === asked[0] && c === asked[1] ? "?" : minus(table[y + g.pad][c + g.pad])).join(", ")).join("; ");
-      const shape = `Kernel ${g.kernel} by ${g.kernel}, stride ${g.stride}, pad ${g.pad}: ${places()} by ${places()} outputs.`;
-      return backward() ? `${shape} ${visited.length} of them have sent their share. dx, row by row: ${own(pile.sums)}. Counts: ${own(pile.counts)}.` : `${shape} ${visited.length} of them are computed.`;
+      const own = (table) =>
+        x.map((row, y) =>
+          row.map((_, c) =>
+            stage !== "done" && y === asked[0] && c === asked[1]
+              ? "?"
+              : minus(table[y + g.pad][c + g.pad])
+          ).join(", ")
+        ).join("; ");
+      const shape =
+        `Kernel ${g.kernel} by ${g.kernel}, stride ${g.stride}, pad ${g.pad}: ${places()} by `
+        + `${places()} outputs.`;
+      return backward()
+        ? `${shape} ${visited.length} of them have sent their share. dx, row by row: `
+          + `${own(pile.sums)}. Counts: ${own(pile.counts)}.`
+        : `${shape} ${visited.length} of them are computed.`;
     }
     // The same window, looked at from the other side.
     function turned() {
@@ -222,10 +228,7 @@ export default {
       restart();
       ask(asked);
     }
-    const shapes = Object.keys(SLIDERS).map((name) => `change:${name}`).join(" ");
-    model.on(shapes, reshaped);
-    model.on("change:way", turned);
     reshaped();
-    return () => { model.off(shapes, reshaped); model.off("change:way", turned); };
-  },
+    return Demo.listen(model, { "kernel stride pad": reshaped, way: turned });
+  }
 };

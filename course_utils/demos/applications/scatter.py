@@ -85,7 +85,7 @@ def _corner(table: Array, shape: tuple[int, ...]) -> Array:
     return table[None, None, :rows, :columns].astype(float)
 
 
-class ScatterView(Demo, parts=("scatter_sums",)):
+class ScatterView(Demo, parts=("scatter_sums", "scatter_tables")):
     """The script does the sums; a test holds all of them equal to ``nn.Conv2D``."""
 
     x: Any = traitlets.List(X.tolist()).tag(sync=True)

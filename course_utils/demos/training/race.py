@@ -28,7 +28,7 @@ from course_utils.demos.widget import Demo, or_still
 _SHARES = (0.015, 0.05, 0.1, 0.17, 0.25, 0.35, 0.47, 0.6, 0.75, 0.9)  # of the window, one a level
 
 
-class OptimizerRace(Demo):
+class OptimizerRace(Demo, parts=("race_map",)):
     """All paths are run once, here, by the engine's optimizers; the script draws them."""
 
     surfaces = traitlets.Dict().tag(sync=True)
