@@ -6,10 +6,13 @@ named below with its reason. The default run takes a fixed sample of each exerci
 marker ``mutants`` all of them.
 """
 
+import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -85,6 +88,10 @@ def outcomes(name: str, everything: bool) -> tuple[Outcome, ...]:
     return tuple(outcome(mutant) for mutant in found)
 
 
+def all_outcomes(name: str) -> tuple[Outcome, ...]:
+    return outcomes(name, everything=True)
+
+
 def changed(results: Iterable[Outcome]) -> list[Outcome]:
     return [result for result in results if not result.equivalent]
 
@@ -134,7 +141,8 @@ def test_a_sample_is_refused(name: str) -> None:
 @pytest.mark.mutants
 @pytest.mark.timeout(1800)
 def test_the_proof_on_all() -> None:
-    results = [result for name in TASKS for result in outcomes(name, everything=True)]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        results = [result for found in pool.map(all_outcomes, TASKS) for result in found]
     check_the_proof(results)
     gone = set(SURVIVORS) - {r.mutant.id for r in results if r.verdict.passed}
     assert not gone, "these are no survivors any more"
