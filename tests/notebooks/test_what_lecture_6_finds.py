@@ -11,6 +11,7 @@ import pytest
 
 from course_utils import nn
 from course_utils.exercises import evaluate
+from course_utils.grading.sandbox import Limits
 
 pytestmark = pytest.mark.notebook
 
@@ -105,3 +106,7 @@ def test_the_nearest_neighbour_passes_and_one_layer_stays_at_the_mark() -> None:
 def test_the_reference_network_passes(seed: int) -> None:
     network = run("capstone-reference", seed=seed)["network"]
     assert evaluate("capstone", lambda X: network.predict(X).argmax(axis=1)).passed
+
+
+def test_the_seconds_a_cell_is_given_are_the_graders() -> None:
+    assert f"each cell has {Limits().step:.0f} seconds;" in SOURCE.read_text(encoding="utf-8")
