@@ -28,6 +28,10 @@ def answer_to(name: str) -> Answer:
     return answer
 
 
+def reference(name: str) -> Function:
+    return answer_to(name).reference
+
+
 def tasks_in(lecture: str) -> list[str]:
     return [e.name for e in all_tasks().values() if isinstance(e, Task) and e.lecture == lecture]
 
@@ -37,6 +41,21 @@ def faces(name: str, id: str) -> list[Function]:
     found = [mistake.wrong for mistake in answer_to(name).mistakes if mistake.id == id]
     assert found, f"{name} knows no {id}"
     return found
+
+
+class Forms(dict[str, list[Function]]):
+    """Right answers in other forms, by exercise; ``add`` is the decorator that files one."""
+
+    def __init__(self, *lectures: str) -> None:
+        super().__init__({name: [] for lecture in lectures for name in tasks_in(lecture)})
+
+    def add(self, fn: Function) -> Function:
+        """File the function under its name up to the double underscore."""
+        self[fn.__name__.partition("__")[0]].append(fn)
+        return fn
+
+    def extend(self, name: str, *functions: Function) -> None:
+        self[name].extend(functions)
 
 
 def leaves(fn: Function, args: Iterable[Any]) -> list[np.ndarray]:

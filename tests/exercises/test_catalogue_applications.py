@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from catalogue_tools import (
-    Function,
+    Forms,
     agree,
     answer_to,
     assert_hidden,
@@ -14,20 +14,13 @@ from catalogue_tools import (
     faces,
     leaves,
     task_of,
-    tasks_in,
 )
 
 from course_utils.exercises.running import probes_of
 
 torch = pytest.importorskip("torch")
-NAMES = tasks_in("applications")
-FORMS: dict[str, list[Function]] = {name: [] for name in NAMES}
-
-
-def right(fn: Function) -> Function:
-    """File the function under its name up to the double underscore."""
-    FORMS[fn.__name__.partition("__")[0]].append(fn)
-    return fn
+FORMS = Forms("applications")
+right = FORMS.add
 
 
 def tensors(*arrays: Any) -> list[Any]:
@@ -359,7 +352,7 @@ FORMS["gan_generator_grad"] += [
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMS)
 def test_reference_equals_torch(name: str, seed: int) -> None:
     for args in probes_of(task_of(name), seed):
         assert "torch" in FORMS[name][0].__name__
@@ -367,12 +360,12 @@ def test_reference_equals_torch(name: str, seed: int) -> None:
         assert agree(ours, leaves(FORMS[name][0], args), rtol=1e-10)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMS)
 def test_every_exercise_has_four_other_forms(name: str) -> None:
     assert len(FORMS[name]) >= 4
 
 
-@pytest.mark.parametrize(("name", "i"), [(n, i) for n in NAMES for i in range(len(FORMS[n]))])
+@pytest.mark.parametrize(("name", "i"), [(n, i) for n in FORMS for i in range(len(FORMS[n]))])
 def test_a_right_answer_in_another_form_passes(name: str, i: int) -> None:
     assert_passes(name, FORMS[name][i])
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from catalogue_tools import (
+    Forms,
     Function,
     agree,
     answer_to,
@@ -17,7 +18,6 @@ from catalogue_tools import (
     faces,
     leaves,
     task_of,
-    tasks_in,
 )
 
 from course_utils.exercises import evaluate
@@ -32,14 +32,8 @@ from course_utils.exercises.tasks.implementation.tape import TapeNode, nodes_bel
 from course_utils.exercises.zoo import repaired as program_repaired
 
 torch = pytest.importorskip("torch")
-NAMES = tasks_in("implementation")
-FORMS: dict[str, list[Function]] = {name: [] for name in NAMES}
-
-
-def right(fn: Function) -> Function:
-    """File the function under its name up to the double underscore."""
-    FORMS[fn.__name__.partition("__")[0]].append(fn)
-    return fn
+FORMS = Forms("implementation")
+right = FORMS.add
 
 
 @right
@@ -284,10 +278,10 @@ def _strict(y, output, kind):
 
 
 def test_every_exercise_has_four_other_forms() -> None:
-    assert {name for name, found in FORMS.items() if len(found) >= 4} == set(NAMES)
+    assert {name for name, found in FORMS.items() if len(found) >= 4} == set(FORMS)
 
 
-@pytest.mark.parametrize(("name", "i"), [(n, i) for n in NAMES for i in range(len(FORMS[n]))])
+@pytest.mark.parametrize(("name", "i"), [(n, i) for n in FORMS for i in range(len(FORMS[n]))])
 def test_a_right_answer_in_another_form_passes(name: str, i: int) -> None:
     assert_passes(name, FORMS[name][i])
 

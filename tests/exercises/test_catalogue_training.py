@@ -7,34 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from catalogue_tools import Forms, answer_to
 
 from course_utils.exercises import evaluate
-from course_utils.exercises.answer import Answer
-from course_utils.exercises.answers import answer_for
 from course_utils.exercises.running import probes_of
 from course_utils.exercises.running.plain import plain
 from course_utils.exercises.task import Task
 from course_utils.exercises.tasks import all_tasks
 
 torch = pytest.importorskip("torch")
-NAMES = [e.name for e in all_tasks().values() if isinstance(e, Task) and e.lecture == "training"]
-FORMS: dict[str, list[Callable[..., Any]]] = {name: [] for name in NAMES}
-
-
-def answer_to(name: str) -> Answer:
-    answer = answer_for(name, "training")
-    assert isinstance(answer, Answer)
-    return answer
-
-
-def right(fn: Callable[..., Any]) -> Callable[..., Any]:
-    """File the function under its name up to the double underscore."""
-    FORMS[fn.__name__.partition("__")[0]].append(fn)
-    return fn
-
-
-def forms(name: str, *functions: Callable[..., Any]) -> None:
-    FORMS[name].extend(functions)
+FORMS = Forms("training")
+right, forms = FORMS.add, FORMS.extend
 
 
 def tensor(value: Any) -> Any:
@@ -514,10 +497,10 @@ def test_reference_equals_torch(name: str, seed: int) -> None:
 
 
 def test_every_exercise_has_four_forms() -> None:
-    assert {name for name, found in FORMS.items() if len(found) >= 4} == set(NAMES)
+    assert {name for name, found in FORMS.items() if len(found) >= 4} == set(FORMS)
 
 
-@pytest.mark.parametrize(("name", "i"), [(n, i) for n in NAMES for i in range(len(FORMS[n]))])
+@pytest.mark.parametrize(("name", "i"), [(n, i) for n in FORMS for i in range(len(FORMS[n]))])
 def test_a_right_answer_in_another_form_passes(name: str, i: int) -> None:
     for seed in range(5):
         verdict = evaluate(name, FORMS[name][i], seed=seed)

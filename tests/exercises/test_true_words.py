@@ -4,15 +4,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from catalogue_tools import reference as right
 
 from course_utils.exercises import evaluate
-from course_utils.exercises.answer import ANSWERS, Answer
-
-
-def right(name: str) -> Any:
-    answer = ANSWERS[name]
-    assert isinstance(answer, Answer)
-    return answer.reference
 
 
 def told(name: str, fn: Any, seed: int = 0) -> str:
